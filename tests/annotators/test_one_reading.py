@@ -122,9 +122,9 @@ def test_a_registry_is_made_ready_once(tmp_path: Path, monkeypatch: pytest.Monke
     def count(module: Any, name: str) -> None:
         original = getattr(module, name)
 
-        def counted(rows: Any) -> Any:
+        def counted(*rows: Any) -> Any:
             made[name] += 1
-            return original(rows)
+            return original(*rows)
 
         monkeypatch.setattr(module, name, counted)
 

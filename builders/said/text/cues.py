@@ -121,6 +121,8 @@ def _use_by_word_before(
         return Use.VERB
     if not is_bare:
         return None
+    if kind == Pos.NAME and kinds[place + 1 : place + 2] == Pos.THAT:
+        return Use.UNCLEAR if words[place] in word_set("attribution", "nouns") else Use.VERB
     if _is_determined(words, kinds, place):
         return Use.NOUN
     # Rather a noun, as in "the harbour debate"; but in "police claim" a plural has no -s.

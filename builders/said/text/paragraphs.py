@@ -8,6 +8,7 @@ has the rule that tells them apart; whoever knows better says so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -124,16 +125,13 @@ def _may_go_on(text: str, line: Range, following: Range, indents: bool) -> bool:
 
 
 def _indents_paragraphs(text: str, lines: Sequence[Range]) -> bool:
-    """Whether the first line of a paragraph is indented and the others are not: several times an
-    indented line stands between one that is not and another."""
-    if not lines or "\n " not in text:
+    """Whether the first line of a paragraph is indented and the others are not: more than once,
+    lines of both kinds follow each other."""
+    if "\n " not in text:
         return False
-    flush = [text[start - 1 : start] == "\n" for start, _ in lines]
-    begun = sum(
-        before and not first and after
-        for before, first, after in zip(flush, flush[1:], flush[2:], strict=False)
-    )
-    return begun >= _FEW
+    flush = [start == 0 or text[start - 1] == "\n" for start, _ in lines]
+    changes = Counter(pairwise(flush))
+    return min(changes[True, False], changes[False, True]) > 1
 
 
 def _indent(text: str, line: Range) -> int:

@@ -80,10 +80,13 @@ ANY = st.one_of(
 @example("In May 1,200 people came.", "2024-05-15")
 @example("Two millennia ago", "2024-05-15")
 @example("jAN¼", None)
+@example("May,", "2024-05-15")
+@example("In 4 BC he fled. Ten years later, in May 395, it fell at Easter that night.", None)
+@example("in 9999 BC. A year earlier, last winter", "0001-01-01")
 @example("a millennium later", "9999-12-31")
 def test_any_text_gives_valid_dates(text: str, dct: str | None):
-    for convention in ("said", "timeml"):
-        found = find_dates(Reading(text), dct, convention=convention)
+    for convention, narrative in (("said", False), ("timeml", False), ("said", True)):
+        found = find_dates(Reading(text), dct, convention=convention, narrative=narrative)
         for one in found:
             span = one["span"]
             assert text[span["start"] : span["end"]] == span["exact"]

@@ -377,6 +377,17 @@ CASES = [
     ("The office is open [five days a week].", ["SET P1W"]),
     ("[Last weekend] was mild.", ["DATE 2025-W10-WE"]),
     ("The pool shuts for [two days] from [Monday].", ["DURATION P2D", "DATE 2025-03-10"]),
+    ("Doors open at [6.30].", ["TIME 2025-03-12T06:30"]),
+    ("The coach left at [10.15 on Monday].", ["TIME 2025-03-10T10:15"]),
+    ("They met at [7.30 tonight].", ["TIME 2025-03-12T19:30"]),
+    ("Shares closed at 6.35 in heavy trading.", []),
+    ("Inflation stood at 6.30 percent.", []),
+    ("[Some weeks ago] he left.", ["DATE 2025-WXX"]),
+    ("She worked [three consecutive days].", ["DURATION P3D"]),
+    ("He has [two working days] to pay.", ["DURATION P2D"]),
+    ("It runs on [weekdays].", ["SET P1D"]),
+    ("A bus comes [every half hour].", ["SET PT0.5H"]),
+    ("It was the last day of school.", []),
 ]
 
 
@@ -400,5 +411,20 @@ def test_what_is_found(marked: str, expected: list[str]):
     ],
 )
 def test_the_time_of_an_entry_begins_a_line(text: str, expected: list[str]):
+    dates = find_dates(Reading(text), "2025-03-12")
+    assert [date["span"]["exact"] for date in dates] == expected
+
+
+@each_case(
+    ("text", "expected"),
+    [
+        ("0715: A bicycle was stolen.", ["0715"]),
+        ("1142 hours: Two cars collided.", ["1142 hours"]),
+        ("2330: A noise was heard.", ["2330"]),
+        ("0715 555 223 is the number.", []),
+        ("A bus burned on the 1900 block of Pine Street.", []),
+    ],
+)
+def test_an_entry_of_a_log_begins_with_its_time(text: str, expected: list[str]):
     dates = find_dates(Reading(text), "2025-03-12")
     assert [date["span"]["exact"] for date in dates] == expected

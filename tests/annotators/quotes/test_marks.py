@@ -52,6 +52,9 @@ def inside(text: str) -> list[str]:
         # White space on both sides: every second mark opens.
         ('a " b , " c', ["b ,"]),
         ('" a ? " b " c "', ["a ?", "c"]),
+        # Single marks that go on in the next paragraph, and an elision.
+        ("‘a ’stead of b\n‘c’", ["a ’stead of b", "c"]),
+        ("‘a b\nc", []),
         # Nothing closes the first: it ends before who says it.
         ("“a, Lind said. “b.”", ["a,", "b."]),
         ("“a? Lind asked.", ["a?"]),

@@ -70,6 +70,12 @@ def speakers_in(text: str) -> tuple[list[tuple[int, int]], Speakers]:
         ("“Come,” I said. “No,” said Marta Lind. “Then go,” I said. “No,” she said. “Why?” I said."
          "\n\n“No.”\n\n“Then I go,” I said.",
          ["anon-1", "marta-lind", "anon-1", "marta-lind", "anon-1", "marta-lind", "anon-1"]),
+        # Who is called by a name in the answer, and who tells the story.
+        ("Jonas Berg looked up.\n\n“Are you Berg?” she asked.\n\n“I am. Sit down, Miss Lind.”"
+         "\n\n“Why?”\n\n“You are ill,” said Berg.", ["lind", "jonas-berg", "lind", "jonas-berg"]),
+        ("“Come, Hervey,” said Ada Lind.\n\n“No,” I said.\n\n“Why, Hervey?”\n\n“I am ill,” I said."
+         "\n\n“Poor Hervey!”\n\n“Yes,” I said.\n\n“Go to bed, Hervey.”\n\n“Yes,” I said.",
+         ["ada-lind", "hervey"] * 4),
     ],
 )  # fmt: skip
 def test_who_is_quoted(text: str, expected: list[str]) -> None:

@@ -169,3 +169,42 @@ def test_a_topic_with_a_mistake_is_refused(
 def test_what_is_no_topic_is_refused(topic: Any) -> None:
     with pytest.raises(said.SaidError, match="topics"):
         drafted(TEXT, said.Registry(ENTITIES, (), [topic]))
+
+
+WIND = {
+    "id": "wind",
+    "targets": [
+        {
+            "id": "wind-farm",
+            "kind": "issue",
+            "proposition": "The wind farm should be built.",
+            "aliases": ["wind farm"],
+        },
+        {
+            "id": "algae",
+            "kind": "issue",
+            "proposition": "The algae are a danger to swimmers.",
+            "aliases": ["algae"],
+        },
+    ],
+}
+
+
+@each_case(
+    ("text", "label"),
+    [
+        ("Marta Lind backed the wind farm on Monday.", "favor"),
+        ("Marta Lind voted against the wind farm.", "against"),
+        ("Marta Lind is opposed to the wind farm.", "against"),
+        ("Marta Lind does not support the wind farm.", "against"),
+        ("“The wind farm is a waste of money,” Marta Lind said.", "against"),
+        ("The wind farm has forty turbines.", None),
+        ("Marta Lind praised wind farm workers.", None),
+        ("Marta Lind condemned the algae.", None),
+    ],
+)
+def test_an_issue_with_a_name_alone_is_judged_by_the_general_rules(
+    text: str, label: str | None
+) -> None:
+    found = drafted(text, said.Registry(ENTITIES, (), [WIND]))
+    assert found == ({("marta-lind", "wind-farm", label)} if label else set())

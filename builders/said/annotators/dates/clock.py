@@ -9,12 +9,14 @@ from typing import Any
 
 from said.annotators.dates.days import day_reference, dotted, month_day, slashed, weekday
 from said.annotators.dates.lengths import every
+from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
 from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
 from said.annotators.dates.scene import day_of_scene
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,
     with_compact_clock,
+    with_dotted_clock,
     with_spoken_clock,
     with_time_of_entry,
 )
@@ -119,6 +121,12 @@ def first_compact(p: Phrase) -> Timex | None:
     """2130 of "between 2130 and 2245 on 9 March"."""
     read = first_compact_clock(p)
     return clock(read) if read else None
+
+
+def dotted_clock(p: Phrase) -> Timex | None:
+    """6.30 after "at" or the like, as the British write it, where no accounts are spoken of."""
+    read = with_dotted_clock(p)
+    return clock(read) if read and not is_of_accounts(p) else None
 
 
 def time_of_entry(p: Phrase) -> Timex | None:

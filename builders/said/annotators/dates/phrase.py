@@ -192,7 +192,8 @@ class Phrase(NamedTuple):
         ahead = list(self.tokens_behind(10))
         if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND", "OR", "COMMA"):
             return None
-        if ahead[0].kind in ("OR", "COMMA") and ahead[1].kind != "MONTH":  # May, June and July 1943
+        listed_months = [token.kind for token in ahead[1:2]] == ["MONTH"]
+        if ahead[0].kind in ("OR", "COMMA") and not listed_months:  # May, June and July 1943
             return None
         kinds: set[str] = set()
         for token in ahead[1:]:

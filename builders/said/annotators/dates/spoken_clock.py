@@ -159,6 +159,24 @@ def with_time_of_entry(p: Phrase) -> Phrase | None:
     return _with_digits(p) if len(p.found) > 1 or then in (":", "-", "–", "—") else None
 
 
+def with_dotted_clock(p: Phrase) -> Phrase | None:
+    """The phrase with 6.30 as 6:30 where words lead times, the minutes are whole fives, and nothing
+    is counted."""
+    hours, _, minutes = p.found[0].text.partition(".")
+    if len(minutes) != _TWO_DIGITS or minutes[1] not in "05" or not hours.isdecimal():
+        return None
+    counted = p.next_word in ("%", "/", "-", "$") or p.is_before_noun() or p.next_word.isdecimal()
+    led = p.word_before in listed("before an hour") and p.word_before not in ("by", "to", "about")
+    if int(hours) > _LAST_HOUR or counted or not led:
+        return None
+    return _with_digits(
+        p._replace(found=[p.found[0]._replace(text=f"{int(hours):02}{minutes}"), *p.found[1:]])
+    )
+
+
+_TWO_DIGITS, _LAST_HOUR = 2, 23
+
+
 def _begins_line(p: Phrase) -> bool:
     return p.first == 0 or p.context.tokens.kind(p.first - 1) == BREAK
 

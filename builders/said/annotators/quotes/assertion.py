@@ -7,6 +7,7 @@ a subject such as "nobody", and what leads the clause. `status` joins what each 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ _INABILITY = frozenset({"can", "can't", "cannot", "could", "couldn't", "would", 
 """With a negation these tell that nothing was said: "would not say" (Q14)."""
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _INSTEAD = frozenset({"without", "instead of", "rather than", "short of"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
+_FIRST_WORDS = frozenset({"'ll", "to", "yet", *(phrase.split()[0] for phrase in _INSTEAD)})
 _REACH = 8
 """Words from an infinitive back to what it hangs on: "urged the head of the port to say"."""
 _CLAUSE_STARTS = BREAKS | {Pos.COMMA, Pos.DASH, Pos.COORDINATOR, Pos.THAT, Pos.OPENING_BRACKET}
@@ -45,7 +48,9 @@ class _Said(NamedTuple):
 
 def find_status(sentence: Sentence, cue: Cue, source: Places | None) -> Status:
     """The polarity and determinacy of what a cue attributes."""
-    if cue.use == "phrase":
+    if cue.use == "phrase" or (
+        sentence.words[-1] != "?" and _telling_words().isdisjoint(sentence.words[: cue.after + 3])
+    ):
         return Status()
     verb = _verb_of(sentence, cue)
     group = _group_before(sentence, verb)
@@ -65,6 +70,16 @@ def find_status(sentence: Sentence, cue: Cue, source: Places | None) -> Status:
         "negative" if negative else "positive",
         "indeterminate" if indeterminate else "determinate",
     )
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words of which one is there wherever something is not simply said."""
+    lists = (listed("modals"), listed("unsaid"), _NOT, _CONDITIONS, _NOBODY, _FIRST_WORDS)
+    return frozenset(
+        {*(word for words in lists for word in words),
+         *(word for word in listed("auxiliaries") if word.endswith("n't"))}
+    )  # fmt: skip
 
 
 def _verb_of(sentence: Sentence, cue: Cue) -> int:

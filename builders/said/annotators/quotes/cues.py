@@ -15,6 +15,7 @@ _NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
 _BEFORE_ADJECTIVE = NOUNS | PRONOUNS | {Pos.COMMA, Pos.COORDINATOR, Pos.OPENING_BRACKET}
 _AFTER_SEEMING = frozenset({Pos.TO, Pos.ADVERB, Pos.WORD, Pos.DETERMINER})
 _INFINITIVE = frozenset({Pos.WORD, Pos.AUXILIARY, Pos.ADVERB, Pos.VERB, Pos.MARK})
+_IN_GIVER = NOUNS | {Pos.DETERMINER, Pos.POSSESSIVE, Pos.ADVERB, Pos.PREPOSITION, Pos.NUMBER}
 _IN_SUBJECT = NOUNS | {Pos.DETERMINER, Pos.SUBJECT, Pos.ADVERB, Pos.AUXILIARY}
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
@@ -54,9 +55,9 @@ def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
     may_attribute = _words(attitudes)
-    places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
-    if not places:
+    if may_attribute.isdisjoint(sentence.words):
         return []
+    places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
@@ -151,6 +152,8 @@ def _carries(sentence: Sentence, at: int) -> bool:
             sentence.words[at + 2] in listed("bare verbs")
         )
         return not is_relative and not _is_object(sentence, at)
+    if find_that_from(sentence, at) is not None:
+        return True
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
@@ -161,6 +164,16 @@ def _carries(sentence: Sentence, at: int) -> bool:
         is_verb = sentence.kinds[at + 2 : at + 3] in _INFINITIVE
         return is_verb and sentence.words[at] in listed("nouns with an infinitive")
     return then == Pos.AUXILIARY and _that_marked(sentence.kinds, at) is not None
+
+
+def find_that_from(sentence: Sentence, noun: int) -> int | None:
+    """Where "that" stands behind a noun and whose it is: "a warning from the crew that"."""
+    if sentence.words[noun + 1 : noun + 2] not in (["from"], ["by"]):
+        return None
+    that = sentence.kinds.find(Pos.THAT, noun + 3, noun + _APART)
+    if that < 0 or not _IN_GIVER.issuperset(sentence.kinds[noun + 2 : that]):
+        return None
+    return that
 
 
 def _is_object(sentence: Sentence, at: int) -> bool:

@@ -130,6 +130,8 @@ def _before_aside(sentence: Sentence, start: int, end: int) -> int:
             is_claim = words[at + 2] in listed("nouns")
             if is_claim and words[at + 3] in ("that", "which", "he", "she", "they", "the"):
                 return at
+        if kinds[at] == Pos.COMMA and words[at + 1] == "despite":
+            return at
         if kinds[at] == Pos.SEMICOLON and not _goes_on_behind(sentence, start, at):
             return at
     return end

@@ -247,7 +247,7 @@ class _QuoteFinder:
         quoted = direct.find_quoted_by_cue(sentence, speaking) if has_free else {}
         taken: set[int] = set()
         subject: Places | None = None
-        self._awaited = None
+        awaited: tuple[Cue, Places | None] | None = None
         floor = covered = 0
         source_behind: Places | None = None  # the source behind the cue before
         for place, cue in enumerate(found):
@@ -273,9 +273,7 @@ class _QuoteFinder:
                 )
                 if clause is None:
                     if _awaits_words(sentence, cue, source, later):
-                        self._awaited = _attributed(
-                            sentence, cues.cue_places(sentence, cue), source, "awaited", cue
-                        )
+                        awaited = cue, source
                     subject = source or subject
                     continue
                 covered = clause.content[-1][1]
@@ -288,8 +286,7 @@ class _QuoteFinder:
                 self._add_via(sentence, outlet)
             subject = source or subject
             source_behind = source if source and source[0] >= cue.after else None
-        if taken:
-            self._awaited = None
+        self._awaited = _awaiting(sentence, *awaited) if awaited and not taken else None
         return taken
 
     def _add_marked(
@@ -494,6 +491,11 @@ def _awaits_words(
     """Whether a cue that reports nothing may attribute free words in the next sentence."""
     says = source is not None and cue.use == "finite" and not cue.verb.attitude
     return says or (not later and sentence.kinds.endswith(Pos.COLON))
+
+
+def _awaiting(sentence: Sentence, cue: Cue, source: Places | None) -> Attribution:
+    """An attribution whose words are still to come."""
+    return _attributed(sentence, cues.cue_places(sentence, cue), source, "awaited", cue)
 
 
 def _attributed(

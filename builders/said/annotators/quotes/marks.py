@@ -68,7 +68,7 @@ def find_marked(reading: Reading) -> tuple[Marked, ...]:
     for number, paragraph in enumerate(paragraphs, 1):
         first, after = (bisect_left(places, edge) for edge in paragraph)
         if first < after:
-            goes_on = any(reading.text[at] in MARKS for at, _ in paragraphs[number : number + 1])
+            goes_on = "".join(reading.text[at] for at, _ in paragraphs[number : number + 1])
             found += _of_paragraph(reading.text, paragraph, places[first:after], goes_on)
     return tuple(found)
 
@@ -145,10 +145,9 @@ def _is_single(text: str, at: int) -> bool:
     return text[at] in SINGLE_MARKS and _width(text, at) == 1
 
 
-def _of_paragraph(
-    text: str, paragraph: Range, places: Sequence[int], goes_on: bool
-) -> list[Marked]:
-    """The stretches of one paragraph. `goes_on` says whether the next one begins with a mark."""
+def _of_paragraph(text: str, paragraph: Range, places: Sequence[int], goes_on: str) -> list[Marked]:
+    """The stretches of one paragraph. `goes_on` is the character with which the next one
+    begins: words that nothing closes may go on there, if it is a mark."""
     words = _first_unmarked(text, paragraph)
     found: list[Marked] = []
     opened: list[int] = []
@@ -171,11 +170,11 @@ def _of_paragraph(
         start = opened[matching]
         found += _stretch(text, start + _width(text, start), at, (start, at + width), True)
         del opened[matching:]
-    lost = next((at for at in opened if not _is_single(text, at)), None)
+    lost = next((at for at in opened if text[at] == goes_on or not _is_single(text, at)), None)
     if lost is not None:
         start, end = lost, paragraph[1]
         said = _find_said(text, start + 1, end)
-        if said and (not goes_on or end - said.end("said") < 2):
+        if said and (goes_on not in MARKS or end - said.end("said") < 2):
             end = said.end()
         found += _stretch(text, start + _width(text, start), end, (start, end), False)
     return list(_apart(found))

@@ -195,6 +195,8 @@ def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     ):
         return True
     after = text[one.outer[1]] if one.outer[1] < line[1] else "."
+    if not before and text[one.outer[1] + 1 : one.outer[1] + 2] in ("—", "–"):
+        after = "—"  # who says it signs it: “We lost” — Marta Lind
     if one.closed and last not in _ENDS_FREE and after not in _AFTER_FREE:
         return False
     if not before or before[-1] == ":":
@@ -202,7 +204,8 @@ def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     if before[-1] in _BEFORE_FREE:
         return begins or last == ","
     if before[-1] == ",":
-        said = any(word in verbs() for word in near[-(_NEAR if begins else _NEAR_LOWER) :])
+        some = near[-(_NEAR if begins else _NEAR_LOWER) :]
+        said = any(word in verbs() for word in some) or " ".join(near[-2:]) in verbs()
         return said or last == ","
     joined = near[-1:] == ["and"] and _is_said(text, line, one, last)
     return begins and (verb is not None or joined)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from said.annotators.quotes import ends, sources, starts
 from said.annotators.quotes.attitudes import find_attitude, find_passive
 from said.annotators.quotes.attribution import ReportedClause
-from said.annotators.quotes.cues import Cue, light_verb
+from said.annotators.quotes.cues import Cue, find_that_from, light_verb
 from said.annotators.quotes.lexemes import ATTITUDE, listed, speakers, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
@@ -85,12 +85,7 @@ def find_reported_clause(
     is_shown = _is_shown(sentence, cue, source)
     says = not cue.verb.attitude or is_shown
     if says and not _is_weighed(sentence, cue, source):
-        if cue.is_saying and _inverted_source(sentence, cue):
-            found = _inserted(sentence, cue, source, later, floor)
-            if found:
-                return found
-        found = _in_relative_clause(sentence, cue, source)
-        found = found or _by_as_clause(sentence, cue, source, later, floor)
+        found = _from_elsewhere(sentence, cue, source, later, floor)
         if found:
             return found
         clause = _clause_behind(sentence, cue, source, later)
@@ -101,6 +96,22 @@ def find_reported_clause(
             if found:
                 return found
     return _marked(sentence, cue, source, later)
+
+
+def _from_elsewhere(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
+) -> ReportedClause | None:
+    """What a cue reports that stands before it or around it, or belongs to a relative clause."""
+    cleft = sentence.kinds[cue.after : cue.after + 2] == Pos.COMMA + Pos.THAT
+    if cue.is_saying and (cleft or _inverted_source(sentence, cue)):
+        found = _inserted(sentence, cue, source, later, floor)  # "it was there, he wrote, that"
+        if found:
+            return found
+    return (
+        _in_relative_clause(sentence, cue, source)
+        or _by_as_clause(sentence, cue, source, later, floor)
+        or _passive_behind(sentence, cue, floor)
+    )
 
 
 def _has_subject_far_before(sentence: Sentence, cue: Cue) -> bool:
@@ -189,6 +200,20 @@ def _in_relative_clause(
     return ReportedClause(((start, end),), (first, source[1]), "relative clause")
 
 
+def _passive_behind(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
+    """What somebody was told, before the telling: "The pier was old, the jury was told"."""
+    kinds = sentence.kinds
+    at = starts.behind_time(sentence, cue.after)
+    if cue.use != "passive" or not cue.verb.clause or kinds[at : at + 1] not in _ENDS:
+        return None
+    subject = sources.find_subject(sentence, cue.first)
+    is_told = subject and (cue.verb.recipient or sentence.words[subject[0]] == "it")
+    left = ends.content_before(sentence, subject[0], floor) if subject and is_told else None
+    if left is None or not _is_statement(sentence, left):
+        return None
+    return ReportedClause((left,), None, "inserted")
+
+
 def _marked(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
 ) -> ReportedClause | None:
@@ -217,6 +242,9 @@ def _by_noun(
     start = cue.after + 1 if sentence.kinds[cue.after] == Pos.THAT else cue.after
     if sentence.kinds[cue.after] == Pos.AUXILIARY:
         start = sentence.kinds.index(Pos.THAT + Pos.MARK, cue.after) + 1
+    that = find_that_from(sentence, cue.first)
+    if that is not None:
+        start = that + 1
     end = ends.end_of_content(sentence, start, cue, later)
     if end <= start:
         return None
@@ -234,6 +262,8 @@ def find_voice(sentence: Sentence, cue: Cue) -> tuple[tuple[Places, ...], Places
     <fears>"; of a noun without such a verb, whose it is (Q7)."""
     light = light_verb(sentence, cue.first)
     source = sources.find_owner(sentence, cue.first)
+    if find_that_from(sentence, cue.first) is not None:
+        source = source or sources.phrase_after(sentence, cue.after + 1)
     if light is None:
         return (cue.span,), source
     source = source or sources.find_subject(sentence, light)
@@ -270,9 +300,10 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether the subject can be one that says something: no event, no "it" (Q2)."""
     if source is None:
         return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
+    is_sure = cue.verb.lemma not in listed("evidential")
     if sentence.words[source[0]] in _NO_SPEAKERS:
-        return False
-    if cue.verb.lemma not in listed("evidential"):
+        return sentence.words[source[0]] == "it" and is_sure and cue.use == "finite"
+    if is_sure:
         return True
     if cue.use == "participle" and sentence.kinds[cue.first - 1] not in _BEFORE_GERUND:
         return False

@@ -98,7 +98,8 @@ def _before_participle_phrase(sentence: Sentence, first: int) -> Places | None:
     phrase begins at a token: "a report published in June said"."""
     kinds = sentence.kinds
     verb = skip_left(kinds, first, _IN_PARTICIPLE_PHRASE) - 1
-    if verb < 1 or verb + 1 == first or kinds[verb] != Pos.VERB or kinds[verb - 1] not in NOUNS:
+    is_apart = verb + 1 < first or kinds[first] == Pos.NUMBER  # "minutes dated 6 May state"
+    if verb < 1 or not is_apart or kinds[verb] != Pos.VERB or kinds[verb - 1] not in NOUNS:
         return None
     found = phrase_before(sentence, verb)
     leads = found is not None and (not found[0] or kinds[found[0] - 1] in _CLAUSE_STARTS)

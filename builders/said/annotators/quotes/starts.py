@@ -11,6 +11,7 @@ from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s, phrase_after
 from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
+    BEFORE_VERB,
     BREAKS,
     FINITE,
     NOMINAL,
@@ -303,7 +304,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
         return False
     if kinds[at] == Pos.SUBJECT:
         then = kinds[at + 1 : at + 2]
-        is_object = then == Pos.PREPOSITION and sentence.words[at].endswith("thing")
+        is_object = sentence.words[at].endswith("thing") and then not in BEFORE_VERB
         return not is_object and then not in ("", Pos.STOP, Pos.COMMA)
     if kinds[at] not in _SUBJECT_STARTS:
         return False
@@ -332,7 +333,7 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
             commas += 1
             if commas > 2 or _ends_at_comma(sentence, subject, place, commas):
                 return None
-        elif kind == Pos.THAT or sentence.words[place] in ("who", "which"):
+        elif kind in (Pos.THAT, Pos.QUESTION_WORD) or sentence.words[place] == "who":
             relatives += 1
         elif kind in _BREAKS_SUBJECT or (
             kind == Pos.COORDINATOR and _begins_predicate(sentence, place + 1)

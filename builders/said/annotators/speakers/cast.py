@@ -4,6 +4,7 @@ and voices without a name (S1, S6)."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.speakers.entities import SpeakerEntities, lookup_key
@@ -45,6 +46,8 @@ class Cast:
         """The last voice without a name that is called by a noun."""
         self._somebody: dict[str, Voice] = {}
         """Who is mentioned by a noun phrase, by its head."""
+        self._identified: dict[str, Voice] = {}
+        """Those with a name who were voices without one before, by the ids of these."""
         self._spoken: dict[str, Voice] = {}
         """Those of them who speak."""
         self.outlet: Voice | None = None
@@ -152,6 +155,22 @@ class Cast:
             self._spoken[voice.head] = self.unnamed(voice.name, part)
             self._somebody[voice.head] = self._spoken[voice.head]
         return self._spoken[voice.head]
+
+    def has_spoken(self, voice: Voice) -> bool:
+        """Whether somebody who was mentioned is a voice by now."""
+        return voice.head in self._spoken
+
+    def identify(self, voice: Voice, named: Voice) -> None:
+        """A voice without a name turns out to be somebody who has one."""
+        self._identified[voice.id] = named
+        self._voices.pop(voice.id, None)
+        if voice.head:
+            self._by_head[voice.head] = self._somebody[voice.head] = named
+
+    def identified(self, voices: Sequence[Voice]) -> list[Voice]:
+        """Voices, by their names as far as these turned out; each once."""
+        named = [self._identified.get(one.id, one) for one in voices]
+        return list({one.id: one for one in named}.values())
 
     def narrator(self) -> Voice:
         """The one who tells the story, and says "I" outside quotation marks."""

@@ -34,6 +34,7 @@ _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+l
 _DEGREES = re.compile(r"(?:,? (?:[A-Z]{2,4}|[BM]Sc|Ph\.?D\.?)\b)+")
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
 _LONGEST_PAIR = 70
+_ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother)(?: [a-z-]+){0,2} [A-Z][a-z]+, \Z")
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
@@ -227,9 +228,13 @@ class Evidence:
             return -3
         if likely and word.endswith("'s"):
             return 1
-        if word in _AT and name[0].fold not in known.given:
+        if word in _INSIDE and name[0].fold not in known.given:
+            return -2
+        if word in _AT and not likely:
             is_source = word == "to" and self.is_source(name[0])  # according to
-            return -2 if word in _INSIDE else -1 + is_source
+            return is_source - 1
+        if word == "by" and self._text[name[0].start - 4 : name[0].start - 1].endswith("\nBy"):
+            return 2  # a byline
         role = self.role_in_apposition(name[0].start)
         if word == "and":
             role = self._role_of_two(name[0].start)
@@ -249,7 +254,13 @@ class Evidence:
             return ""
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
         word = fold_name(found[0]) if found else ""
-        return word if is_occupation(word) else ""
+        known = self._lists
+        if word in known.organisations:
+            return ""
+        is_person = is_occupation(word)
+        if not is_person and word in known.peoples:  # a travelling Czech
+            is_person = _ONE_OF.search(self._text, max(0, start - _LONGEST_PAIR), start) is not None
+        return word if is_person else ""
 
     def _behind(self, end: int) -> int:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a

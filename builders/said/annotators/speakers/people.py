@@ -13,6 +13,8 @@ from said.text.names import fold_name, name_words
 
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
+_SHORT, _SHORTEST = ("ie", "y"), 5
+"""The endings of short forms of given names, and the letters of the shortest."""
 _EDGE = 2
 """Letters at either end of a surname of which one slip of the pen leaves one pair."""
 _MOST = 50
@@ -141,8 +143,13 @@ class People:
         ) or self._registered(word)
 
     def given(self, word: str) -> Person | None:
-        """The person of a given name alone."""
-        return self._by_given.get(word)
+        """The person of a given name alone, or of a short form of it: Bernadette, Bernie."""
+        found = self._by_given.get(word)
+        if found or not word.endswith(_SHORT) or len(word) < _SHORTEST:
+            return found
+        stem = word.rstrip("eiy")
+        bearers = [one for name, one in self._by_given.items() if name.startswith(stem)]
+        return bearers[0] if len(bearers) == 1 else None
 
     def slip(self, word: str) -> Person | None:
         """The person of whose surname a word is a slip of the pen."""

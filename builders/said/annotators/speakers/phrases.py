@@ -26,7 +26,8 @@ _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", 
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
-_PERSONS = ("ers", "ians", "ists", "ors")
+_PERSON = ("er", "ian", "ist", "or")
+_PERSONS = tuple(f"{ending}s" for ending in _PERSON)
 LONGEST = 400
 """In code points; more is no phrase."""
 
@@ -214,7 +215,9 @@ def _with_name(zone: list[_Word], mention: NameMention) -> Part:
 def _of_possessor(zone: list[_Word]) -> Part | None:
     """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
     known = lists()
-    if len(zone) < 2 or zone[-1].fold in known.speaking:
+    head = zone[-1].fold
+    is_person = is_occupation(head) or (head.endswith(_PERSON) and head not in known.documents)
+    if len(zone) < 2 or head in known.speaking or is_person:
         return None
     first = zone[0]
     if first.fold in known.possessive_pronouns:

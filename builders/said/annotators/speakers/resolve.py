@@ -140,7 +140,18 @@ class _Resolver:
                 sentence = bisect_right(sentences, place, sentence)
             see()
         self._repeated()
-        return [self._found[number] for number in range(len(self._attributions))]
+        narrator = self._cast.narrator()
+        if self._cast.has_spoken(narrator) and (person := self._exchanges.find_narrator()):
+            self._cast.identify(narrator, self._cast.person(person))
+        return [self._identified(self._found[at]) for at in range(len(self._attributions))]
+
+    def _identified(self, one: Resolved) -> Resolved:
+        """A quote with the names of voices that had none before."""
+        source, via = (
+            [each._replace(voices=self._cast.identified(each.voices)) for each in references]
+            for references in (one.source, one.via)
+        )
+        return one._replace(source=source, via=via, speakers=self._cast.identified(one.speakers))
 
     def _repeated(self) -> None:
         """Gives a quote without a source, as in a headline, to who says the same words in

@@ -176,7 +176,10 @@ def _title_paragraphs(reading: Reading) -> list[Range]:
     return [
         (start, end)
         for start, end in reading.paragraphs
-        if 12 < end - start < 200 and text[end - 1] != "," and _has_capitals(text[start:end])
+        if 12 < end - start < 200
+        and text[end - 1] != ","
+        and not text.startswith("By ", start)
+        and _has_capitals(text[start:end])
     ]
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.focus import Focus
 from said.annotators.speakers.turns import Exchanges
+from said.annotators.speakers.words import common_persons
+from said.text.pronouns import genders
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -85,6 +87,25 @@ class Stage:
         for voice in voices:
             self._spoke.pop(voice.id, None)
             self._spoke[voice.id] = voice, paragraph
+        if self.is_conversation:
+            self._introduce(paragraph)
+
+    def _introduce(self, paragraph: int) -> None:
+        """Who spoke without a name in the paragraph before is who is called by one in the answer,
+        if nobody was called so before: “Who are you?” she asked. “Sit down, Miss Lind.”"""
+        before = self._turns.get(paragraph - 1, ())
+        called = {one.id: one for one in self._exchanges.addressed(paragraph)}
+        if len(before) != 1 or len(called) != 1 or before[0].kind != "anonymous":
+            return
+        person = next(iter(called.values()))
+        named = self._cast.person(person)
+        is_new = self._exchanges.paragraph_at(self._exchanges.first_mention(person)) == paragraph
+        may_be_anybody = before[0].head in common_persons() | genders().keys()
+        if is_new and may_be_anybody and self._focus.fits(before[0], named.gender):
+            self._cast.identify(before[0], named)
+            self._turns[paragraph - 1] = [named]
+            self._spoke.pop(before[0].id, None)
+            self._spoke[named.id] = named, paragraph - 1
 
     def acting(self, content: Sequence[Range]) -> Voice | None:
         """Who does something in the sentence directly before the words, or behind them, in the

@@ -40,7 +40,8 @@ class Clauses(Subjects):
         after = party.after
         while after < high:
             step = after + 1 if self.words[after] in ("and", "or") else self._listed(after)
-            other = self._object(step, min(high, step + _NEAR)) if step else None
+            is_verb = step is not None and self.is_verb(step)
+            other = self._object(step, min(high, step + _NEAR)) if step and not is_verb else None
             if other is None or self._is_subject(other):
                 break
             found.append(other)
@@ -83,8 +84,11 @@ class Clauses(Subjects):
 
     def other(self, at: int, party: Party | None, subject: Subject) -> Party | None:
         """Whom a pronoun at a place means, where the subject is not meant: Lind praised her."""
-        if self.kinds[at] not in (Pos.OBJECT, Pos.DETERMINER) or self.words[at] not in THIRD_PERSON:
+        word = self.words[at]
+        if word not in THIRD_PERSON or self.kinds[at] not in (Pos.OBJECT, Pos.DETERMINER):
             return party
+        if word.endswith("self"):
+            return None
         subjects = {one for them in subject.parties for one in them.ref.holders}
         if party is not None and subjects.isdisjoint(party.ref.holders):
             return party
@@ -122,6 +126,9 @@ class Clauses(Subjects):
         word = self.words[at]
         if word in ("its", "their", "whose"):
             return self._possessor(at + 1)
+        if word == "it":
+            ref = self.scene.by_its(self.token(at))
+            return self._party(ref)._replace(first=at, after=at + 1) if ref else None
         return self.other(at, self.party_at(at), subject)
 
     def _judged_object(self, party: Party, head: str | None, nouns: int, high: int) -> Party | None:
@@ -170,6 +177,13 @@ class Clauses(Subjects):
             and self.kinds[party.after] == Pos.WORD
             and word not in wordbook.word_set("behind names")
         )
+
+    def is_verb(self, place: int) -> bool:
+        """Whether a word is a verb in one of its forms."""
+        if place >= len(self.words):
+            return False
+        word = self.words[place]
+        return self.kinds[place] == Pos.VERB or wordbook.bare_form(word) not in (word, "one's")
 
     def is_noun(self, place: int) -> bool:
         """Whether a word is rather a noun than a verb."""

@@ -44,6 +44,9 @@ LABELS = {
     "bad holders": AGAINST,
     "credits": FAVOR,
     "faults": AGAINST,
+    "good adjuncts": FAVOR,
+    "bad adjuncts": AGAINST,
+    "removing": AGAINST,
     "hopes": FAVOR,
     "worries": AGAINST,
     "deserving": FAVOR,
@@ -135,12 +138,17 @@ class JudgedText:
             if self._is_opinion(at - 1) or kinds[at - 1] == "T":
                 break
             at -= 1
-        if at > low + 1 and kinds[at - 1] == "T" and kinds[at - 2] in "nvg":
+        if at > low + 1 and kinds[at - 1] == "T" and self._is_thinking(at - 2):
             return at - 2
         if at <= low or not self._is_opinion(at - 1):
             return None
         is_noun = kinds[at - 1] == "n" and at >= 2 and kinds[at - 2] in "dp"
         return None if is_noun else at - 1
+
+    def _is_thinking(self, place: int) -> bool:
+        """Whether a clause with *that* is what somebody thinks: ruled that, is adamant that."""
+        is_adjective = place > 0 and wordbook.is_be(self.clauses.words[place - 1])
+        return is_adjective or self.clauses.is_verb(place)
 
     def _is_opinion(self, place: int) -> bool:
         return wordbook.bare_form(self.clauses.words[place]) in wordbook.lemma_set("opinions")

@@ -54,6 +54,8 @@ _FRAMES: Mapping[str, _Frame] = {
     **dict.fromkeys(("good manner", "bad manner"), verbs.of_manner),
     **dict.fromkeys(("around", "around against"), verbs.of_object_between),
     "going": verbs.of_going,
+    "removing": verbs.of_removal,
+    **dict.fromkeys(("good adjuncts", "bad adjuncts"), verbs.of_adjunct),
     **dict.fromkeys(("good", "bad", "good nouns", "bad nouns"), qualities.of_quality),
     **dict.fromkeys(("good qualities", "bad qualities"), qualities.of_owned),
     **dict.fromkeys(("good feelings", "bad feelings"), feelings.of_feeling),
@@ -128,5 +130,7 @@ def _of_phrase(
             return
     if hit.section in _FRAMES:
         drafts = list(_FRAMES[hit.section](text, unit, hit, low, high))
+        if not drafts and hit.section in ("good", "bad"):
+            drafts = list(qualities.of_verdict(text, unit, hit, low, high))
         if drafts and not text.is_open(hit.first, low, high):
             yield from drafts

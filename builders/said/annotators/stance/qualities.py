@@ -85,6 +85,40 @@ def of_comparison(
         yield from text.drafts(unit, holders, parties, LABELS[hit.section], "comparison", hit)
 
 
+def of_verdict(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """A verdict judges whom it is about: a damning account of T, her verdict on T was damning."""
+    clauses = text.clauses
+    words = clauses.words
+    nouns = wordbook.word_set("opinion nouns")
+    noun = next(
+        (at for at in range(hit.after, min(high, hit.after + 2)) if words[at] in nouns), None
+    )
+    if noun is not None and words[noun + 1 : noun + 2] in (["of"], ["on"], ["about"]):
+        objects = clauses.objects_of(noun + 2, high)
+        verb = hit.first - 1
+        while verb > low and clauses.kinds[verb] in "da":
+            verb -= 1
+        owner = clauses.owner_before(hit.first, low)
+        judge = Subject((owner,)) if owner else clauses.subject_of(verb, low)
+    else:
+        tie = hit.first - 1
+        while tie > low and clauses.kinds[tie] in "a":
+            tie -= 1
+        about = clauses.party_before(tie) if words[tie] in ("is", "was", "were", "are") else None
+        if about is None or words[about.first - 1] not in ("of", "on", "about"):
+            return
+        if words[about.first - 2] not in nouns:
+            return
+        objects = [about]
+        owner = clauses.owner_before(about.first - 2, low)
+        judge = Subject((owner,)) if owner else Subject(())
+    if objects:
+        holders = text.of_subject(unit, judge)
+        yield from text.drafts(unit, holders, objects, LABELS[hit.section], "verdict", hit)
+
+
 def of_owned(
     text: JudgedText, unit: Unit, hit: Found, low: int, _high: int
 ) -> Iterator[StanceDraft]:
@@ -112,6 +146,7 @@ def _in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> tuple[l
                 or words[lone[0] + 1] == "one"
                 or "there" in words[low : lone[0]]
             )
+            is_more = is_more or (words[at] == "than" and words[hit.first].endswith("er"))
             if (is_equal or is_more) and is_there:
                 return clauses.objects_of(at + 1, high), lone[0]
             break
@@ -162,7 +197,7 @@ def _without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Par
 
 def _by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
     """Of whom a quality is said."""
-    found = _of_complement(clauses, hit, low)
+    found = _of_complement(clauses, hit, low) or _of_inversion(clauses, hit, high)
     return found if found and found.parties else _of_title(clauses, hit, high) or found
 
 
@@ -205,6 +240,19 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
     return Judged((party,), None, hit.first, 0, "title")
 
 
+def _of_inversion(clauses: Clauses, hit: Found, high: int) -> Judged | None:
+    """The bravest of them was T."""
+    for at in range(hit.after, min(high, hit.after + _WITHIN)):
+        if clauses.words[at] in ("is", "was"):
+            party = clauses.party_at(at + 1)
+            if party is None or clauses.kinds[party.after : party.after + 1] not in (",", ".", '"'):
+                return None
+            return Judged((party,), None, party.first, 0, "inversion")
+        if clauses.kinds[at] not in "npodN":
+            return None
+    return None
+
+
 class _Phrase(NamedTuple):
     """What of a noun phrase stands before a quality: nouns, and whether its article is passed."""
 
@@ -226,6 +274,10 @@ def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
         party = clauses.party_before(at)
         if party is not None and clauses.kinds[at - 1] != "'":
             return None if phrase.is_loose else _of_object(clauses, party, at, hit, low)
+        if clauses.kinds[at - 1] == "'" and phrase.nouns:
+            owner = clauses.party_before(at - 1)
+            is_conduct = clauses.words[at] in wordbook.word_set("conduct")
+            return _of_object(clauses, owner, at, hit, low) if owner and is_conduct else None
         tie = _tie_at(clauses, at - 1, hit, low)
         if tie is not None:
             return None if phrase.is_loose and tie.rule != "doing" else tie
@@ -295,6 +347,8 @@ def _is_no_quality(clauses: Clauses, hit: Found) -> bool:
         return word.endswith("ed")
     if behind == ["of"]:
         return word in ("capable", "kind")
+    if behind == ["to"] and clauses.kinds[hit.after + 1 : hit.after + 2] in ("d", "N", "o"):
+        return False  # good to this village
     return word in wordbook.word_set("weak") and behind in (["to"], ["with"], ["for"])
 
 
@@ -308,6 +362,8 @@ def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | 
 def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) -> Judged | None:
     """Called T a disgrace; find T reckless."""
     verb = party.first - 1
+    if clauses.words[verb] == "of" and clauses.words[verb - 1] in wordbook.word_set("conduct"):
+        verb -= 2  # described the conduct of T as shabby
     while verb > low and clauses.kinds[verb] in 'da"':
         verb -= 1
     if verb < low:

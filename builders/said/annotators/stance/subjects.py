@@ -93,7 +93,7 @@ class Subjects(NamedWords):
         word, kind = self.words[at - 1], self.kinds[at - 1]
         if word in _FIRST_PERSON:
             return Subject((), is_speaker=True, place=at - 1)
-        if kind == Pos.SUBJECT:
+        if kind == Pos.SUBJECT and word not in _RELATIVE:
             return self._relative_subject(at - 1)
         if kind in (Pos.COMMA, Pos.COORDINATOR, Pos.DASH):
             return self.main_subject(low, at - 1)

@@ -19,6 +19,10 @@ from said.text.tokens import straight
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """The lines of a topic: `targets`, and if it has them `frames` and `words`."""
 SUBJECT, WORRIER = "subject", "worrier"
+_DANGERS = frozenset(
+    {"danger", "dangerous", "harmful", "harms", "risk", "risks", "risky", "threat", "threatens"}
+)
+"""Words of the proposition of a danger."""
 _GATE = "topic"
 """The word list of which a phrase has to stand anywhere in a text on the topic."""
 
@@ -63,15 +67,15 @@ class TopicFrames(NamedTuple):
 
 
 class Targets:
-    """The targets of some topics: the names of those that are entities, and the topics' frames.
+    """The targets of some topics: the names of those that are judged by name, and their frames.
     `entities` are the ids of registered entities, who can hold a stance themselves."""
 
     def __init__(self, topics: Iterable[Rows], entities: Container[str] = ()) -> None:
         self.entities = entities
         rows = list(topics)
         found: dict[str, set[str]] = {}
-        for target in (target for topic in rows for target in topic["targets"]):
-            for alias in target["aliases"] if target["kind"] == "entity" else ():
+        for target in (target for topic in rows for target in _named(topic)):
+            for alias in target["aliases"]:
                 found.setdefault(straight(alias), set()).add(target["id"])
         self.by_alias = {alias: frozenset(ids) for alias, ids in found.items()}
         self.aliases = Phrases({"alias": sorted({alias.lower() for alias in self.by_alias})})
@@ -92,6 +96,18 @@ class Targets:
             if not mentioned.keys().isdisjoint(names):
                 found |= of_person
         return found
+
+
+def _named(topic: Rows) -> Iterator[Mapping[str, Any]]:
+    """The targets that are judged wherever they are named: entities, and issues for which the topic
+    has no frame. To oppose what an issue says is a danger is to affirm it (T6), so that none of
+    these is among them."""
+    framed = {row.get("target") for row in topic.get("frames", ())}
+    for target in topic["targets"]:
+        is_plain = target["id"] not in framed and "aspect" not in target
+        words = set(str(target.get("proposition", "")).lower().rstrip(".").split())
+        if target["kind"] == "entity" or (is_plain and _DANGERS.isdisjoint(words)):
+            yield target
 
 
 def _topic_frames(topic: Rows, prefix: str, lists: dict[str, Sequence[str]]) -> TopicFrames:

@@ -199,7 +199,7 @@ def of_going(
                 subject = clauses.subject_of(at, low)
                 if not clauses.turned(subject, at, low):
                     holders = text.of_subject(unit, subject)
-                    part = Found(at, hit.after, hit.section)
+                    part = hit._replace(first=at) if clauses.unit_at(at) is unit else hit
                     yield from text.drafts(unit, holders, [party], AGAINST, "demand", part)
                 return
             if kinds[at] not in "nNdpa'":
@@ -208,5 +208,33 @@ def of_going(
     if must and not clauses.turns(must[0], hit.first):
         subject = clauses.subject_of(must[0], low)
         holders = text.of_claim(unit, subject.place, hit, low, high)
-        part = Found(must[0], hit.after, hit.section)
+        part = hit._replace(first=must[0]) if clauses.unit_at(must[0]) is unit else hit
         yield from text.drafts(unit, holders, subject.parties, AGAINST, "demand", part)
+
+
+def of_removal(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """Who removes somebody for a fault is against them (T8): fired T for lying."""
+    clauses = text.clauses
+    objects = clauses.objects_of(hit.after, high)
+    if not objects or clauses.words[objects[-1].after : objects[-1].after + 1] != ["for"]:
+        return
+    reason = objects[-1].after + 1
+    words = clauses.words[reason : min(high, reason + _NEAR)]
+    faults = wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
+    if any(LABELS.get(one.section) == AGAINST for one in faults):
+        subject = clauses.subject_of(hit.first, low)
+        if not clauses.turned(subject, hit.first, low):
+            holders = text.of_subject(unit, subject)
+            yield from text.drafts(unit, holders, objects, AGAINST, "removal for a fault", hit)
+
+
+def of_adjunct(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """For or against whom somebody does something: resigned in protest at T."""
+    objects = text.clauses.objects_of(hit.after, high)
+    if objects:
+        holders = text.of_subject(unit, text.clauses.main_subject(low, hit.first))
+        yield from text.drafts(unit, holders, objects, LABELS[hit.section], "adjunct", hit)

@@ -33,6 +33,7 @@ VERBS = frozenset(
         "pleases",
         "praise",
         "regarding",
+        "removing",
         "reject",
         "shines",
         "support",
@@ -60,6 +61,7 @@ _WORD_SETS = frozenset(
         "losing",
         "measures",
         "naming",
+        "opinion nouns",
         "opinions",
         "passing degree",
         "regarding",
@@ -271,6 +273,8 @@ def _other_forms(entry: str, section: str) -> Iterator[str]:
             stem += entry[-1]
         yield f"{stem}er"
         yield f"{stem}est"
+        if entry.endswith("l"):
+            yield f"{stem}lest"
 
 
 @cache
