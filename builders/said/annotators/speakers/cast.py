@@ -167,6 +167,11 @@ class Cast:
         if voice.head:
             self._by_head[voice.head] = self._somebody[voice.head] = named
 
+    @property
+    def any_identified(self) -> bool:
+        """Whether any voice without a name turned out to have one."""
+        return bool(self._identified)
+
     def identified(self, voices: Sequence[Voice]) -> list[Voice]:
         """Voices, by their names as far as these turned out; each once."""
         named = [self._identified.get(one.id, one) for one in voices]

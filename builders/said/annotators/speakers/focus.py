@@ -7,7 +7,7 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -200,23 +200,24 @@ class Focus:
 
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
-        fitting = (
-            one
-            for one in (self._subject, self._before, *self._latest(gender))
-            if one and one.id not in but and self.fits(one, gender)
-        )
-        first = next(fitting, None)
-        if first is None or not self._just_other(first, gender):
-            return first
-        return next((one for one in fitting if not self._just_other(one, gender)), first)
-
-    def _latest(self, gender: str | None) -> Iterator[Voice]:
-        """Those whom a pronoun of a gender fits, the latest first."""
-        return reversed(self._recent[gender].values())
+        second: Voice | None = None
+        for one in (self._subject, self._before):
+            if one and one.id not in but and self.fits(one, gender):
+                if not self._just_other(one, gender):
+                    return one
+                second = second or one
+        for one in reversed(self._recent[gender].values()):
+            if one.id not in but:
+                if not self._just_other(one, gender):
+                    return one
+                second = second or one
+        return second
 
     def _just_other(self, voice: Voice, gender: str | None) -> bool:
         """Whether a pronoun of the other gender has just referred to a voice."""
-        shown, clock = self._just_shown.get(voice.id, (gender, 0))
+        if voice.id not in self._just_shown:
+            return False
+        shown, clock = self._just_shown[voice.id]
         return shown != gender and self._clock - clock <= _JUST
 
     def they(self, exactly: int = 0) -> list[Voice]:

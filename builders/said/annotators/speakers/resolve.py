@@ -124,26 +124,29 @@ class _Resolver:
             quotes.setdefault(paragraph, []).append(number)
         after = len(self._text) + 1
         paragraphs = [*(start for start, _ in self._reading.paragraphs[1:]), after]
-        sentences = [*(start for start, _ in self._reading.sentences), after]
-        paragraph = sentence = 0
+        sentences = [*(start for start, _ in self._reading.sentences), after + 1]
+        paragraph = 0
+        next_paragraph, next_sentence = paragraphs[0], sentences[0]
         events = sorted(self._events(), key=itemgetter(0, 1, 2))
         for place, _, _, see in (*events, (after, 0, 0, self._focus.sentence)):
-            while place >= paragraphs[paragraph]:
+            while place >= next_paragraph:
                 if paragraph in quotes:
                     self._quotes(paragraph, quotes[paragraph])
                 paragraph += 1
                 if paragraph == len(paragraphs):
                     break
+                next_paragraph = paragraphs[paragraph]
                 self._stage.enter(paragraph)
-            if place >= sentences[sentence]:
+            if place >= next_sentence:
                 self._focus.sentence()
-                sentence = bisect_right(sentences, place, sentence)
+                next_sentence = sentences[bisect_right(sentences, place)]
             see()
         self._repeated()
         narrator = self._cast.narrator()
         if self._cast.has_spoken(narrator) and (person := self._exchanges.find_narrator()):
             self._cast.identify(narrator, self._cast.person(person))
-        return [self._identified(self._found[at]) for at in range(len(self._attributions))]
+        found = [self._found[number] for number in range(len(self._attributions))]
+        return list(map(self._identified, found)) if self._cast.any_identified else found
 
     def _identified(self, one: Resolved) -> Resolved:
         """A quote with the names of voices that had none before."""

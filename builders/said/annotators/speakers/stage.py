@@ -83,6 +83,8 @@ class Stage:
 
     def spoke(self, paragraph: int, voices: Sequence[Voice]) -> None:
         """The speech of a paragraph is over."""
+        if not self._exchanges.changing:
+            return
         self._turns[paragraph] = voices
         for voice in voices:
             self._spoke.pop(voice.id, None)
