@@ -106,7 +106,7 @@ SMALL = {
     "generate": "",
     "genres": "",
     "links": "",
-    "names": "",
+    "names": "--names 2",
     "load": "--documents 4 --runs 1",
     "precision": "",
     "quotes": "--articles 1 --long 20000",

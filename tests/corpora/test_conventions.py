@@ -217,6 +217,9 @@ def date_text(words: str, type_: str, value: str, **fields: str) -> CorpusText:
         ("a day", "DATE", "P1D", ("DURATION", "P1D")),
         ("the fourth quarter", "DURATION", "1989-Q4", ("DATE", "1989-Q4")),
         ("May 15", "DATE", "2024-05-15", ("DATE", "2024-05-15")),
+        ("May 5", "DATE", "2024-5-5", ("DATE", "2024-05-05")),
+        ("every Tuesday", "SET", "XXXX-WXX-2", ("SET", "XXXX-WXX-2")),
+        ("Tuesday", "DATE", "2024-W7-2", ("DATE", "2024-W07-2")),
     ],
 )
 def test_values_of_timeml_become_ours(words: str, type_: str, value: str, wanted: tuple[str, str]):

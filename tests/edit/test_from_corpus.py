@@ -136,6 +136,24 @@ def test_one_text_that_cannot_be_read_keeps_no_other_back(corpus: Checkout, tmp_
     assert errors(corpus) == []
 
 
+def test_a_fault_keeps_no_other_text_of_a_file_back(
+    corpus: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = write_layout("litbank", tmp_path / "l")
+    convert = from_corpus.convert_text
+
+    def failing(one, target):
+        if one.doc_id.startswith("1_"):
+            raise ZeroDivisionError
+        return convert(one, target)
+
+    monkeypatch.setattr(from_corpus, "convert_text", failing)
+    made = put(corpus, "litbank", folder, "said")
+    assert list(made.documents) == ["2_empty_brat"]
+    assert len(made.unread) == 1
+    assert made.unread[0].startswith("1_the_pier_brat: the software failed on this text")
+
+
 def test_a_record_with_an_error_is_left_out_and_counted(
     corpus: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -2,7 +2,7 @@
 
 What a rule can convert is converted and counted. A layer takes the name of the other convention
 only if all of it follows that: the quotes of a corpus without cues and sources do not, nor does a
-document in which a date has a value that no rule can convert. `quotes` converts quotes.
+document in which a date has a value that no rule can convert. `quotes` converts quotes to ours.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from said.corpora.document import CorpusText, RecordMaker, in_order
 from said.schema.records import Annotation, AnyAnnotation, Entity
@@ -18,6 +18,8 @@ from said.schema.scheme import DCT, span_at
 from said.schema.timex import explain_value
 from said.seeds.layers import SAID
 from said.text.datewords import classes
+from said.text.reading import Reading
+from said.text.segments import Range
 
 Target = Literal["said", "polnear", "timeml"]
 _ATTRIBUTED = frozenset({"polnear"})
@@ -37,7 +39,7 @@ def convert_text(text: CorpusText, target: Target) -> CorpusText:
 
 
 def _convert_quotes(text: CorpusText, named: str, target: str) -> CorpusText:
-    from said.corpora.quotes import convert_to_polnear, convert_to_said
+    from said.corpora.quotes import convert_to_said
 
     attributed = named in _ATTRIBUTED
     changed, left_out = Counter(text.changed), Counter(text.left_out)
@@ -47,7 +49,7 @@ def _convert_quotes(text: CorpusText, named: str, target: str) -> CorpusText:
         if target == SAID:
             convert_to_said(made, records, wrapped=text.facts.wrapped, attributed=attributed)
         else:
-            convert_to_polnear(made, records)
+            _to_polnear(made, records)
         if "speaker" in text.layers:
             _add_mentions(made, records, text, target)
         if counted:
@@ -90,6 +92,49 @@ def _add_mentions(
         made.add("speaker", span=span_at(text.text, place), **fields)
 
 
+_BEFORE_CONTENT = re.compile(r"\b(?:that|whether|if)\s+\Z", re.I)
+
+
+def _to_polnear(made: RecordMaker, records: Sequence[Annotation]) -> None:
+    """Adds the quotes among some records to `made` as PolNeAR has them."""
+    from said.corpora.quotes import read_given
+
+    mentions = {one["id"]: one for one in records if one["layer"] == "speaker"}
+    marks = {*Reading(made.text).marks}
+    for one in records:
+        if one["layer"] != "quote":
+            continue
+        given = read_given(one, mentions)
+        content = [_with_marks(made.text, place, marks) for place in given.content]
+        if given.type != "direct":
+            start, end = content[0]
+            lead = _BEFORE_CONTENT.search(made.text, max(0, start - 12), start)
+            content[0] = (lead.start() if lead else start), end
+        if tuple(content) != given.content:
+            made.changed["quotation marks or a complementiser taken into the content"] += 1
+        fields: dict[str, Any] = {
+            name: one[name]
+            for name in ("speakers", "resolution", "polarity", "determinacy")
+            if name in one
+        }
+        made.add_quote(content, given.cue, given.phrase, type=given.type, **fields)
+
+
+def _with_marks(text: str, place: Range, marks: set[int]) -> Range:
+    """A range with the marks directly around it; blanks may stand between."""
+    start, end = place
+    before, behind = start - 1, end
+    if start in marks:
+        return place
+    while before >= 0 and text[before] in " \u00a0":
+        before -= 1
+    while behind < len(text) and text[behind] in " \u00a0":
+        behind += 1
+    if before in marks and behind in marks:
+        return before, behind + 1
+    return place
+
+
 def _with_names(text: CorpusText, annotations: Sequence[Annotation]) -> list[Entity]:
     """The entities of a text, with the names by which mentions call them (S5)."""
     names: dict[str, list[str]] = {}
@@ -117,7 +162,8 @@ _OLDER_UNITS = {"E": "DE", "C": "CE", "L": "ML"}
 """Units of TimeML's schema, and those of TIDES that we write (D3)."""
 _LENGTH = re.compile(r"P(\d+|X+)([YMWDECL])")
 _LONG_UNITS = {"decade": ("Y", 10, "DE"), "century": ("Y", 100, "CE"), "quarter": ("M", 3, "Q")}
-_ONE_DIGIT = re.compile(r"(?<=[-W])([0-9])(?=$|-|T)")
+_WEEK = re.compile(r"(?<=W)([0-9])(?=$|-)")
+_MONTH_OR_DAY = re.compile(r"(?<=-)([0-9])(?=$|-|T)")
 _CLOSED_LIST = frozenset(
     ["today", "yesterday", "tomorrow", "tonight", "now", "currently", "nowadays", "recently",
      "at present", "past", "future"]
@@ -191,8 +237,8 @@ def _to_said(record: AnyAnnotation, changed: Counter[str]) -> None:
             named = re.search(rf"\b(?:{word}|{plural})", words)
             if named and length[2] == unit and int(length[1]) % size == 0:
                 made = f"P{int(length[1]) // size}{code}"
-    if not made.startswith("P"):
-        made = _ONE_DIGIT.sub(r"0\1", made)
+    if not made.startswith("P") and explain_value(record["type"], made):
+        made = (_WEEK if "W" in made else _MONTH_OR_DAY).sub(r"0\1", made)
     if made != value:
         changed["values: written as in D3"] += 1
         record["value"] = made

@@ -21,7 +21,7 @@ _LIKE_GERUND = frozenset({"being", "having"})
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "doubt", "see", "know"})
 
 
-class Cue(NamedTuple):
+class CueHead(NamedTuple):
     """The head words of a cue; `verb` is what they are in the lexicon, None if they are not in
     it."""
 
@@ -43,17 +43,17 @@ class Cue(NamedTuple):
         )
 
 
-class _Word(NamedTuple):
+class _CueWord(NamedTuple):
     string: str
     kind: str
     place: Range
 
 
-def read_cue(reading: Reading, given: Place) -> Cue:
+def read_cue(reading: Reading, given: Place) -> CueHead:
     """The head words of what a corpus marks as a cue; none, if that has no words."""
     words = _words_in(reading, given)
     if not any(word.string[:1].isalnum() for word in words):
-        return Cue((), None)
+        return CueHead((), None)
     place, verb = _head(reading.text, words)
     kept = tuple(
         trimmed_range(reading.text, max(start, low), min(end, high))
@@ -61,7 +61,7 @@ def read_cue(reading: Reading, given: Place) -> Cue:
         for low, high in given
         if start < high and low < end
     )
-    return Cue(kept or given, verb)
+    return CueHead(kept or given, verb)
 
 
 def words_in(reading: Reading, place: Place) -> list[str]:
@@ -69,20 +69,20 @@ def words_in(reading: Reading, place: Place) -> list[str]:
     return [word.string for word in _words_in(reading, place)]
 
 
-def _words_in(reading: Reading, place: Place) -> list[_Word]:
+def _words_in(reading: Reading, place: Place) -> list[_CueWord]:
     strings, kinds, (_, starts, ends) = (
         reading.lowered_words,
         reading.word_classes,
         reading.words,
     )
     return [
-        _Word(strings[at], kinds[at], (starts[at], ends[at]))
+        _CueWord(strings[at], kinds[at], (starts[at], ends[at]))
         for one in place
         for at in range(*reading.words.touched(*one))
     ]
 
 
-def _head(text: str, words: Sequence[_Word]) -> tuple[Place, Verb | None]:
+def _head(text: str, words: Sequence[_CueWord]) -> tuple[Place, Verb | None]:
     strings = [word.string for word in words]
     for at, word in enumerate(words):
         for others, verb in phrases().get(word.string, ()):
@@ -106,7 +106,7 @@ def _head(text: str, words: Sequence[_Word]) -> tuple[Place, Verb | None]:
     return ((words[first].place[0], words[-1].place[1]),), None
 
 
-def find_clause(reading: Reading, content: Place, cue: Cue) -> Place:
+def find_clause(reading: Reading, content: Place, cue: CueHead) -> Place:
     """The clause in the content of a report, as far as the classes of its words show one: all of
     it, or the infinitive behind who is addressed; () if there is none (Q2)."""
     words = _words_in(reading, content)

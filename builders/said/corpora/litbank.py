@@ -61,7 +61,7 @@ class _Mention(NamedTuple):
     kind: str
 
 
-class _Lines:
+class _Annotations:
     """The lines of a text's two files of annotations, by kind."""
 
     def __init__(self, files: tuple[Path, ...], made: RecordMaker) -> None:
@@ -127,7 +127,7 @@ def read_source(source: Source) -> Iterator[CorpusText | Unread]:
     text = decode_utf8(read_file(source.file), str(source.file), "store it in UTF-8")
     doc_id = document_id(source.file.stem)
     made = RecordMaker(text)
-    given = _Lines(source.others, made)
+    given = _Annotations(source.others, made)
     people = _People(doc_id, given, made)
     for id_, place in given.quotes.items():
         speaker = people.speaker(given.speakers.get(id_, ""))
@@ -149,7 +149,7 @@ def read_source(source: Source) -> Iterator[CorpusText | Unread]:
 class _People:
     """The persons of a text: those that `coref` has, and those that speak."""
 
-    def __init__(self, doc_id: str, given: _Lines, made: RecordMaker) -> None:
+    def __init__(self, doc_id: str, given: _Annotations, made: RecordMaker) -> None:
         self._doc_id, self._given, self._made = doc_id, given, made
         self._ids: dict[str, str] = {}
         self.entities: list[Entity] = []

@@ -1,10 +1,9 @@
-"""Converts the quotes of a corpus to our conventions, and back, as far as a rule can.
+"""Converts the quotes of a corpus to our conventions, as far as a rule can.
 
-To ours: quotation marks are taken out of direct quotes, a complementiser and the final punctuation
-out of reports (Q5), auxiliaries out of cues (Q7); a source phrase keeps its place in `phrase`, and
-the mention is reduced to what S3 marks. A thought or attitude without marks is no quote (Q2), nor
-is a report inside a direct quote (Q10). To PolNeAR's: marks and complementisers are taken in, and
-the mention is the whole phrase.
+Quotation marks are taken out of direct quotes, a complementiser and the final punctuation out of
+reports (Q5), auxiliaries out of cues (Q7); a source phrase keeps its place in `phrase`, and the
+mention is reduced to what S3 marks. A thought or attitude without marks is no quote (Q2), nor is a
+report inside a direct quote (Q10).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from said.annotators.quotes.reading import find_free
 from said.annotators.speakers.mentions import NameMention, find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import Part, reduce_phrase
-from said.corpora.cues import NEGATION, Cue, find_clause, is_pronoun, read_cue, words_in
+from said.corpora.cues import NEGATION, CueHead, find_clause, is_pronoun, read_cue, words_in
 from said.corpora.document import RecordMaker
 from said.schema.records import Annotation, AnyRecord
 from said.schema.scheme import ranges
@@ -35,7 +34,6 @@ _COMPLEMENTISER = re.compile(r"(?:that|whether)\b[\s,]*(?=\S)", re.I)
 _IF = re.compile(r"if\b\s*(?=\S)", re.I)
 _PREPOSITION = re.compile(r"(?:as|of|about)\b\s*(?=\S)", re.I)
 _BEFORE_SOURCE = re.compile(r"(?:according to|by|per|from)\s+(?=\S)", re.I)
-_BEFORE_CONTENT = re.compile(r"\b(?:that|whether|if)\s+\Z", re.I)
 _LONGEST_LABEL = 80
 """Characters of the name before a turn, with its colon, at most."""
 _SPACE = re.compile(r"\s*")
@@ -43,7 +41,7 @@ _INITIALS = re.compile(r"(?:\b[A-Za-z]\.){2,}\Z")
 _FINAL = frozenset(".,;:!?…—–-")
 
 
-class _Given(NamedTuple):
+class GivenQuote(NamedTuple):
     """A quote as the corpus has it."""
 
     content: Place
@@ -59,15 +57,16 @@ def convert_to_said(
     the corpus annotates cues and sources, so that their lack means something."""
     quotes = [one for one in records if one["layer"] == "quote"]
     mentions = {one["id"]: one for one in records if one["layer"] == "speaker"}
-    given = [_given(one, mentions) for one in quotes]
+    given = [read_given(one, mentions) for one in quotes]
     converter = _ToSaid(made, Reading(made.text, "en", wrapped or None), attributed)
     converter.convert(given, quotes)
 
 
-def _given(quote: AnyRecord, mentions: Mapping[str, AnyRecord]) -> _Given:
+def read_given(quote: AnyRecord, mentions: Mapping[str, AnyRecord]) -> GivenQuote:
+    """A quote by its places, its source as a whole phrase."""
     source = [mentions[one]["span"] for one in quote.get("source", ()) if one in mentions]
     phrase = ranges(quote.get("phrase", ())) or ranges(source)
-    return _Given(ranges(quote["content"]), ranges(quote.get("cue", ())), phrase, quote["type"])
+    return GivenQuote(ranges(quote["content"]), ranges(quote.get("cue", ())), phrase, quote["type"])
 
 
 class _ToSaid:
@@ -98,7 +97,7 @@ class _ToSaid:
                 found.update(one.outer[0] for one in free)
         return found
 
-    def convert(self, given: Sequence[_Given], quotes: Sequence[AnyRecord]) -> None:
+    def convert(self, given: Sequence[GivenQuote], quotes: Sequence[AnyRecord]) -> None:
         """Adds the quotes, each with the mentions that are its source."""
         found: list[Attribution] = []
         for number, before in enumerate(given):
@@ -119,7 +118,7 @@ class _ToSaid:
         if number:
             self._made.left_out[what] += number
 
-    def _attributions(self, one: _Given, number: int, first: int) -> Iterator[Attribution]:
+    def _attributions(self, one: GivenQuote, number: int, first: int) -> Iterator[Attribution]:
         """What becomes of a quote: nothing, one, or one for each of its paragraphs. The rule of an
         attribution is here the number of the quote that it is made of; `first` is its own number
         among all."""
@@ -145,7 +144,7 @@ class _ToSaid:
             verbatim = self._verbatim(reported) if type_ == "mixed" else ()
             yield made._replace(content=reported, type=type_, verbatim=verbatim)
 
-    def _type(self, one: _Given, cue: Cue) -> str:
+    def _type(self, one: GivenQuote, cue: CueHead) -> str:
         """The type by Q1: words in marks are direct where they stand free, and so is the turn of a
         transcript; marks that only label a word are none."""
         if not self._attributed:
@@ -161,13 +160,13 @@ class _ToSaid:
             return "indirect"
         return type_
 
-    def _is_turn(self, one: _Given) -> bool:
+    def _is_turn(self, one: GivenQuote) -> bool:
         """Whether a name in capitals and a colon begin the line of the content (Q13)."""
         start = one.content[0][0]
         before = self._text[max(0, start - _LONGEST_LABEL) : start].rpartition("\n")[2].strip()
         return before.endswith(":") and before.isupper()
 
-    def _reported(self, one: _Given, type_: str, cue: Cue) -> Place:
+    def _reported(self, one: GivenQuote, type_: str, cue: CueHead) -> Place:
         """The content of a report, () if we do not count it."""
         content, is_led = self._report(one, type_, cue)
         if type_ == "mixed" or not self._attributed or not content:
@@ -269,7 +268,7 @@ class _ToSaid:
         behind = self._text[end : end + 3].lstrip(" \u00a0")
         return bool(behind) and is_mark(behind[0])
 
-    def _report(self, one: _Given, type_: str, cue: Cue) -> tuple[Place, bool]:
+    def _report(self, one: GivenQuote, type_: str, cue: CueHead) -> tuple[Place, bool]:
         """The content of a report by Q5, and whether a complementiser led it."""
         parts = list(one.content)
         start, end = parts[0]
@@ -359,7 +358,7 @@ class _ToSaid:
         one: Attribution,
         ids: Sequence[str],
         sources: Mapping[Place, list[Part]],
-        given: _Given,
+        given: GivenQuote,
         before: AnyRecord,
     ) -> None:
         phrase = given.phrase if one.source else ()
@@ -402,41 +401,3 @@ def reduce_names(made: RecordMaker, mentions: Sequence[Range], *, wrapped: bool)
         named = [(one.start, one.end) for one in parts if one.form == "name"]
         found.append(named[0] if len(named) == 1 else (start, end))
     return found
-
-
-def convert_to_polnear(made: RecordMaker, records: Sequence[Annotation]) -> None:
-    """Adds the quotes among some records to `made` as PolNeAR has them."""
-    mentions = {one["id"]: one for one in records if one["layer"] == "speaker"}
-    marks = {*Reading(made.text).marks}
-    for one in records:
-        if one["layer"] != "quote":
-            continue
-        given = _given(one, mentions)
-        content = [_with_marks(made.text, place, marks) for place in given.content]
-        if given.type != "direct":
-            start, end = content[0]
-            lead = _BEFORE_CONTENT.search(made.text, max(0, start - 12), start)
-            content[0] = (lead.start() if lead else start), end
-        if tuple(content) != given.content:
-            made.changed["quotation marks or a complementiser taken into the content"] += 1
-        fields: dict[str, Any] = {
-            name: one[name]
-            for name in ("speakers", "resolution", "polarity", "determinacy")
-            if name in one
-        }
-        made.add_quote(content, given.cue, given.phrase, type=given.type, **fields)
-
-
-def _with_marks(text: str, place: Range, marks: set[int]) -> Range:
-    """A range with the marks directly around it; blanks may stand between."""
-    start, end = place
-    before, behind = start - 1, end
-    if start in marks:
-        return place
-    while before >= 0 and text[before] in " \u00a0":
-        before -= 1
-    while behind < len(text) and text[behind] in " \u00a0":
-        behind += 1
-    if before in marks and behind in marks:
-        return before, behind + 1
-    return place

@@ -125,13 +125,20 @@ def read_texts(
     try:
         with faults_as_errors("the software failed on this text"):
             for one in corpus.read(source):
-                if isinstance(one, Unread) or target is None:
-                    yield one
-                else:
-                    yield convert_text(one, target)
+                yield _converted(one, target)
     except (SaidError, OSError) as error:
         cause = error.cause if isinstance(error, SaidError) else str(error.strerror)
         yield Unread(str(source.file), cause)
+
+
+def _converted(one: CorpusText | Unread, target: Target | None) -> CorpusText | Unread:
+    if isinstance(one, Unread) or target is None:
+        return one
+    try:
+        with faults_as_errors("the software failed on this text"):
+            return convert_text(one, target)
+    except SaidError as error:  # keeps no other text of the source back
+        return Unread(one.doc_id, error.cause)
 
 
 class _Splits:

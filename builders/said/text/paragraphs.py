@@ -35,6 +35,8 @@ _ENTRY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?"
     r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[:–—-])? (?=[\"“‘']?[A-Z])"
 )
+_LONGEST_DATELINE, _LONGEST_ENTRY = 120, 30
+_DASHES, _DIGITS = frozenset("—–-"), frozenset("0123456789")
 _FIRST_WORD = re.compile(r"\S+")
 _ITEM = re.compile(r"(?:[-*•|>]|\d{1,3}[.)]|\(?[a-z]\))\s")
 
@@ -150,5 +152,10 @@ def behind_dateline(text: str, paragraph: Range) -> Range:
     """A paragraph without its dateline, or the time that leads an entry, which belong to no
     sentence."""
     start, end = paragraph
-    match = _DATELINE.match(text, start, end) or _ENTRY.match(text, start, end)
+    head = text[start : min(end, start + _LONGEST_DATELINE)]
+    match = None
+    if not _DASHES.isdisjoint(head):
+        match = _DATELINE.match(text, start, end)
+    if match is None and not _DIGITS.isdisjoint(head[:_LONGEST_ENTRY]):
+        match = _ENTRY.match(text, start, end)
     return (match.end() if match else start), end

@@ -23,11 +23,14 @@ from said.text.paragraphs import (
 )
 from said.text.segments import Range, Tokens
 from said.text.sentences import find_sentences
-from said.text.tokens import find_tokens, find_words, lowered, shape_of
+from said.text.tokens import Memo, find_tokens, find_words, lowered, shape_of
 
 # A lone surrogate has no UTF-8, which the cutting of sentences needs.
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _LINE_END = str.maketrans("\r\n", "  ")
+_LOWERED, _SHAPES = Memo(lowered), Memo(shape_of)
+_LOWERED_WORDS = Memo(lambda word: classify(word)[0])
+_CLASSES = Memo(lambda word: classify(word)[1])
 
 
 class Reading:
@@ -100,12 +103,12 @@ class Reading:
     @cached_property
     def lowered(self) -> list[str]:
         """The tokens in lower case, with straight apostrophes and plain hyphens."""
-        return list(map(lowered, self.tokens.strings))
+        return list(map(_LOWERED.__getitem__, self.tokens.strings))
 
     @cached_property
     def shapes(self) -> str:
         """A character for each token; see `tokens.shape_of`."""
-        return "".join(map(shape_of, self.tokens.strings))
+        return "".join(map(_SHAPES.__getitem__, self.tokens.strings))
 
     @cached_property
     def words(self) -> Tokens:
@@ -117,12 +120,12 @@ class Reading:
     @cached_property
     def lowered_words(self) -> list[str]:
         """The words in lower case, with straight apostrophes and plain hyphens."""
-        return [lower for lower, _ in map(classify, self.words.strings)]
+        return list(map(_LOWERED_WORDS.__getitem__, self.words.strings))
 
     @cached_property
     def word_classes(self) -> str:
         """A character for each word; see `said.text.classes`."""
-        return "".join([kind for _, kind in map(classify, self.words.strings)])
+        return "".join(map(_CLASSES.__getitem__, self.words.strings))
 
     def is_joined(self, place: int) -> bool:
         """Whether no white space precedes a token."""

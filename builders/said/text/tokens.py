@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, compress
@@ -18,7 +18,7 @@ from said.text.segments import Range, Tokens
 # separators U+001C to U+001F are white space for Python, though not for Unicode.
 _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 # Of such characters alone re cuts the same tokens, in half the time.
-_PLAIN = re.compile("[\t\n\r\x20-\x7fÀ-ÖØ-öø-ž–—‘’“”…•€£]*")
+_PLAIN = re.compile("[\t\n\r\x20-\x7f\xa0©À-ÖØ-öø-ž–—‘’“”…•€£]*")
 _PLAIN_TOKEN = re.compile(r"(\w+|[^\w\s])")
 
 WORD_SHAPES = frozenset("AXx09_")
@@ -59,6 +59,24 @@ def _cut(pattern: re.Pattern[str] | regex.Pattern[str], text: str, offset: int) 
     parts = pattern.split(text)
     ends = list(accumulate(map(len, parts), initial=offset))
     return Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
+
+
+class Memo(dict[str, str]):
+    """What a function gives for each string that was asked for. Where every token of a text is
+    looked up, this takes a third of the time of a cached function."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, string: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        value = self[string] = self._function(string)
+        return value
+
+
+_REMEMBERED = 1 << 16
 
 
 @lru_cache(maxsize=1 << 14)

@@ -116,3 +116,42 @@ def test_a_negated_infinitive_keeps_its_negation(marked: str):
     one = find_attributions(Reading(plain(marked)))[0]
     assert found(marked) == marked
     assert one.polarity == "positive"
+
+
+@each_case(
+    "marked",
+    [
+        "[The pier was shut in May]i, the jury was <told>.",
+        "{It} has <pledged> that [the pier will open]i.",
+        "{Minutes} dated 6 May <state> that [the pier was old]i.",
+        "There was a <warning> from {the crew} that [the pier was old]i.",
+        "[It was there]i, {he} <wrote>, [that a pilot showed him the pier]i.",
+        "<Asked> by {the crew} [why she left]i, Lind smiled.",
+        "{The firm} <says> [it will pay]i but has declined to say more.",
+        "{Lind} <called> on the crew [to stay]i.",
+        "[Sales have tripled]i, {the inquiry} <found>.",
+        "{Lind} <expressed> alarm that [the pier was old]i.",
+    ],
+)
+def test_more_constructions_report(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{Lind} <said> [it was shut]i, but Berg sailed on.",
+        "{Lind} <said> [taxes would fall]i, a claim that Berg mocked.",
+        "{Lind} <says> [the pier is safe]i; its walls fell in May.",
+        "{Lind} <vowed> [to stay]i, despite the storm.",
+        "Drivers {who} <said> [they had been drinking]i were held.",
+        "When {Lind} <said> [prices would fall]i, traders laughed.",
+    ],
+)
+def test_the_words_of_the_author_are_no_content(marked: str):
+    assert found(marked) == marked
+
+
+def test_somebody_is_asked_to_say_something():
+    outer, inner = find_attributions(Reading("Lind urged Berg to admit that the pier was old."))
+    assert (outer.determinacy, inner.determinacy) == ("determinate", "indeterminate")

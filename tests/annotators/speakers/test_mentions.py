@@ -74,6 +74,12 @@ def test_other_names_are_none_of_persons(text: str):
     "text",
     [
         "[Zdravka Milosh] said the road was shut.",
+        "They left.\n\nBy [Farida Okoned]\n\nThe pier is shut.",
+        "They spoke of the death of [Alvo Sterlin].",
+        "Then [Hannu Ravnik] is his mother.",
+        "A travelling Czech, [Ludvik Kafar], was there.",
+        "It was [Garret Corrivo], [Marta Lind] and [Fergo Cullin].",
+        "Results of the third stage\n\n2. [Tadej Hribor] (Movik)\n\nAt noon [Hribor] was gone.",
         "[Dmytro Halvor] waved to the crowd.",
         "[Thandeka Mokwena] was arrested on Friday.",
         "[Farrokhzad Ameri] lost everything. He was tired.",
@@ -142,6 +148,11 @@ def test_titles_and_occupations_are_no_part_of_a_name(text: str, names: list[str
 )
 def test_a_nickname_is_part_of_the_mention_but_not_of_the_id(text: str, name: str, ident: str):
     assert (found(text), ids(text)) == ([name], [ident])
+
+
+def test_a_short_form_of_a_given_name_is_that_of_the_only_bearer():
+    assert ids("Bernadette Orlo left. Then Bernie came back.") == ["bernadette-orlo"] * 2
+    assert ids("Bernadette Orlo met Bernard Dahl. Then Bernie left.")[2:] == []
 
 
 def test_a_pronoun_of_the_other_gender_tells_more_than_the_given_name():

@@ -122,10 +122,13 @@ class Matches:
     def _find(self, place: int) -> Sequence[Match]:
         """What matches at a token, the longest first, of equally long ones the first rule."""
         codes = self.tokens.codes
+        matchers = _by_three(codes[place : place + 3])
+        if not matchers:
+            return ()
         limit = place + _LONGEST
         found = [
             (matcher.rule, match.end())
-            for matcher in _by_three(codes[place : place + 3])
+            for matcher in matchers
             if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
         ]
         found.sort(key=lambda match: -match[1])
@@ -151,11 +154,15 @@ def find_expressions(
     count = 0
     place = matches.next_place(0)
     while place is not None:
+        found = matches.at(place)
+        if not found:
+            place = matches.next_place(place + 1)
+            continue
         number = bisect_right(starts, tokens.starts[place]) - 1
         is_said = number >= 0 and tokens.starts[place] < sayings[number][1]
         context.dct = parse_day(sayings[number][2]) if is_said else of_document
         after = place + 1
-        for rule, end in matches.at(place):
+        for rule, end in found:
             if rule.in_story and not narrative:
                 continue
             phrase = Phrase(tokens[place:end], place, context, convention)

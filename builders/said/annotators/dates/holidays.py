@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import LAST, Phrase, Timex
+from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
 from said.annotators.dates.story import find_holiday
-from said.annotators.dates.units import value_at
-from said.schema.scheme import DCT
 
 DayOfYear = Callable[[int], date]
 _AHEAD = 60
@@ -17,21 +15,43 @@ _AHEAD = 60
 
 def holiday(p: Phrase) -> Timex | None:
     """Thanksgiving; Easter week; St. Patrick's Day 2024; nothing in "Christmas tree"."""
-    of_week = p.has("UNIT") and p.unit() == "week"
-    day_of = HOLIDAYS.get(_name(p.without("UNIT") if of_week else p))
-    if day_of is None or (len(p.found) == 1 and p.convention != "timeml" and _is_part_of_name(p)):
+    if len(p.found) == 1 and p.convention != "timeml" and _is_part_of_name(p):
         return None
+    return _time_of_holiday(p, _name(p))
+
+
+def part_of_holiday(p: Phrase) -> Timex | None:
+    """Christmas morning, Easter Sunday evening."""
+    part = p.needed("PART")
+    day = _time_of_holiday(p, _name(p).removesuffix(f" {part.lower}"))
+    if day is None or p.context.last is None or not day.value[-1].isdigit():
+        return None
+    return Timex("TIME", f"{day.value}T{PARTS[part.lower]}", anchor=day.anchor)
+
+
+def _time_of_holiday(p: Phrase, name: str) -> Timex | None:
+    """The day of a holiday, or its week or weekend."""
+    unit = next((unit for unit in ("weekend", "week") if name.endswith(f" {unit}")), "day")
+    day_of = HOLIDAYS.get(name.removesuffix(f" {unit}") if unit != "day" else name)
     year, dct = p.year(), p.dct
+    if day_of is None:
+        return None
     if year is not None:
-        return p.point(day_of(year), "week" if of_week else "day", None)
+        return p.point(_in_unit(day_of(year), unit), unit, None)
     if dct is None:
         # A holiday that is the same day in every year needs no year.
-        return Timex("DATE", f"XXXX{day_of(1).isoformat()[4:]}") if _is_fixed(day_of) else None
+        fixed = unit == "day" and _is_fixed(day_of)
+        return Timex("DATE", f"XXXX{day_of(1).isoformat()[4:]}") if fixed else None
     if p.story and p.context.last:
         told = find_holiday(p, p.context.last, day_of)
-        return p.point(told, "week" if of_week else "day", LAST) if told else None
-    day = _nearest(p, dct, day_of)
-    return Timex("DATE", value_at(day, "week") if of_week else day.isoformat(), anchor=DCT)
+        return p.point(_in_unit(told, unit), unit, LAST) if told else None
+    return p.point(_in_unit(_nearest(p, dct, day_of), unit), unit)
+
+
+def _in_unit(day: date, unit: str) -> date:
+    """A day of the weekend of a holiday, which is the one before an early weekday."""
+    early = unit == "weekend" and day.weekday() in (0, 1, 2)
+    return day - timedelta(days=day.weekday() + 1) if early else day
 
 
 def _is_part_of_name(p: Phrase) -> bool:
@@ -44,6 +64,8 @@ def _is_part_of_name(p: Phrase) -> bool:
 def new_year(p: Phrase) -> Timex | None:
     """New Year's Day, New Year's Eve; "new years eve" in informal writing."""
     is_name = p.found[0].text[0].isupper() and p.found[1].text[0].isupper()
+    if p.next_word in ("'s", "’s"):  # New Year's resolutions
+        return None
     return holiday(p) if is_name or p.has("EVE") else None
 
 

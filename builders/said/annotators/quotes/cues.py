@@ -55,7 +55,8 @@ def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
     may_attribute = _words(attitudes)
-    if may_attribute.isdisjoint(sentence.words):
+    needed = may_attribute if attitudes or _has_marks(sentence.kinds) else _saying_words()
+    if needed.isdisjoint(sentence.words):
         return []
     places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
     known, phrasal = verbs(), phrases()
@@ -88,6 +89,19 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
                 found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+def _has_marks(kinds: str) -> bool:
+    """Whether a sentence has marked words, or leads up to some: there a thought counts too (Q3)."""
+    return Pos.MARK in kinds or Pos.FREE in kinds or kinds.endswith(Pos.COLON)
+
+
+@cache
+def _saying_words() -> frozenset[str]:
+    """The words without one of which a sentence without marks reports nothing."""
+    documents = listed("of documents")
+    says = {form for form, verb in verbs().items() if not verb.attitude or verb.lemma in documents}
+    return frozenset({*says, *phrases(), *listed("nouns"), "per"})
 
 
 @cache

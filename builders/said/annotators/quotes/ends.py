@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
@@ -51,6 +52,8 @@ _CIRCUMSTANCES = frozenset({"after", "at", "before", "during", "in", "on", "outs
 """What leads to the circumstances of a saying: called it “a mistake” in a letter."""
 _PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
+
+_COMMA_OR_SEMICOLON = re.compile(f"[{Pos.COMMA}{Pos.SEMICOLON}]")
 
 _REACH = 16
 _VERB_NEAR = 12
@@ -103,7 +106,8 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     end = _before_aside(sentence, start, end)
     is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
     is_infinitive = kinds[start] == Pos.TO
-    for at in range(start + 2, end - 2):
+    for sign in _COMMA_OR_SEMICOLON.finditer(kinds, start + 2, max(start + 2, end - 2)):
+        at = sign.start()
         if kinds[at] != Pos.SEMICOLON and not (is_past or is_infinitive):
             continue
         contrast = kinds[at] == Pos.COMMA and words[at + 1] in _CONTRASTS
@@ -124,7 +128,8 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
 def _before_aside(sentence: Sentence, start: int, end: int) -> int:
     """Where the author speaks behind a report: "…, a claim that he denied", "…; ask anybody"."""
     kinds, words = sentence.kinds, sentence.words
-    for at in range(start + 2, end - 3):
+    for sign in _COMMA_OR_SEMICOLON.finditer(kinds, start + 2, max(start + 2, end - 3)):
+        at = sign.start()
         behind = kinds[at + 1 : at + 3]
         if kinds[at] == Pos.COMMA and behind == Pos.DETERMINER + Pos.WORD:
             is_claim = words[at + 2] in listed("nouns")
@@ -229,7 +234,9 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     near = max(0, cue.first - _RELATIVE_NEAR)
     subject = next((to for to in range(cue.first - 1, near, -1) if kinds[to] in FINITE), near)
     for relative in range(cue.first - 1, subject, -1):
-        if _restricts_subject(sentence, relative):  # "officers whom the mayor said he knew are"
+        may_restrict = kinds[relative] == Pos.THAT or sentence.words[relative] in _RELATIVES
+        # "officers whom the mayor said he knew are"
+        if may_restrict and _restricts_subject(sentence, relative):
             return _before_main_verb(kinds, start, end, 2)
     comma = kinds.rfind(Pos.COMMA, 0, cue.first)
     if comma < 0 or sentence.words[comma + 1] not in _RELATIVES:

@@ -87,6 +87,8 @@ class ClassedText:
         self, stretch: Range, marked: Sequence[Marked], labels: Container[Range]
     ) -> Sentence:
         """The words of a stretch, free ones as one word each."""
+        if not marked:
+            return self._between(*stretch, ())
         text = self.reading.text
         unlabelled = [one for one in marked if one.outer not in labels]
         edges = {one.outer[0] for one in unlabelled}
@@ -177,7 +179,7 @@ def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
         before = ""  # marks that wrap the line
     near = [word.lower() for word in _WORD.findall(before)]
     verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None
-    if verb and verb.noun and classify(near[-2] if len(near) > 1 else "")[1] == Pos.DETERMINER:
+    if verb and verb.noun and len(near) > 1 and classify(near[-2])[1] == Pos.DETERMINER:
         verb = None  # called the forecast “cautious”
     last = last_character(text, one)
     if verb and verb.clause and not verb.attitude:

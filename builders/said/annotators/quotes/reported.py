@@ -203,8 +203,10 @@ def _in_relative_clause(
 def _passive_behind(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
     """What somebody was told, before the telling: "The pier was old, the jury was told"."""
     kinds = sentence.kinds
+    if cue.use != "passive" or not cue.verb.clause:
+        return None
     at = starts.behind_time(sentence, cue.after)
-    if cue.use != "passive" or not cue.verb.clause or kinds[at : at + 1] not in _ENDS:
+    if kinds[at : at + 1] not in _ENDS:
         return None
     subject = sources.find_subject(sentence, cue.first)
     is_told = subject and (cue.verb.recipient or sentence.words[subject[0]] == "it")

@@ -39,6 +39,7 @@ _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
 _BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over"})
 _BREAKS_SUBJECT = BREAKS | {Pos.DASH}
+_NO_TIME = BREAKS | {Pos.THAT, Pos.TO, Pos.SUBJECT, Pos.OBJECT, Pos.COMMA, Pos.MARK}
 _ADJECTIVE = Pos.DETERMINER + Pos.VERB
 _TIME_LEADS = frozenset({"after", "before", "since", "until"})
 _LED_BY_TIME = re.compile(r"b")
@@ -88,8 +89,9 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
     )
-    to = _infinitive_of_recipient(sentence, at)
-    asked = to > at and sentence.words[at] in _BEFORE_ASKED and cue.verb.infinitive
+    may_ask = cue.verb.infinitive and sentence.words[at] in _BEFORE_ASKED
+    to = _infinitive_of_recipient(sentence, at) if may_ask or kinds[at] == Pos.TO else at
+    asked = may_ask and to > at
     if asked or (kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects)):
         return Start(_with_negation(sentence, to, cue.after), "infinitive")
     if cue.verb.recipient:
@@ -227,6 +229,8 @@ def _end_of_time(sentence: Sentence, at: int) -> int:
     """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
     if none does."""
     words = sentence.words
+    if sentence.kinds[at] in _NO_TIME:
+        return at
     if words[at] in listed("weekdays") and words[at + 1 : at + 2]:
         return at + 1 + (words[at + 1] in listed("parts of a day"))
     end = behind_leading_time(sentence, at, min(at + _TIME, len(sentence.kinds)))

@@ -39,13 +39,13 @@ def find_unquoting_marks(
     found: list[tuple[Range, str]] = []
     next_quoted = 0
     for one in stretches:
-        while next_quoted < len(quoted) and quoted[next_quoted][1] <= one.start:
-            heard.update(_words(text, quoted[next_quoted]))
-            next_quoted += 1
         place = (one.start, one.end)
         if one.outer in wrapped:
             found.append((place, "wrapper"))
         elif place not in quoting:
+            while next_quoted < len(quoted) and quoted[next_quoted][1] <= one.start:
+                heard.update(_words(text, quoted[next_quoted]))
+                next_quoted += 1
             found.append((place, _kind(text, one, heard)))
     return found
 

@@ -34,11 +34,19 @@ _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+l
 _DEGREES = re.compile(r"(?:,? (?:[A-Z]{2,4}|[BM]Sc|Ph\.?D\.?)\b)+")
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
 _LONGEST_PAIR = 70
+_OF_FATE = re.compile(
+    r"\b(?:arrest|birth|brother|daughter|deaths?|father|friends?|funeral|husband|killings?|marriage"
+    r"|mother|murders?|parents|resignation|shooting|sister|son|trial|widow|wife) of \Z"
+)
+_IS_A = re.compile(
+    r" (?:is|was|became|becomes|remains) (?:an?|the|his|her|my|our|their) ((?:[\w'’-]+[ .,]?){1,4})"
+)
 _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother)(?: [a-z-]+){0,2} [A-Z][a-z]+, \Z")
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
+_IN_LIST = frozenset((", ", " and ", ", and "))
 _MALE = frozenset(("he", "him", "himself", "his"))
 _NEAR = 250
 """Code points behind a name in which a pronoun may refer to it."""
@@ -175,7 +183,8 @@ class Evidence:
             score += 2  # a family name of several words
         if plain and score < ENOUGH and (self._acts(name) or self._is_he_or_she(name)):
             score += 2
-        return score
+        # Of plain names of which the lists know a part, nearly all are those of persons.
+        return score + (plain and score == 1)
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
@@ -183,6 +192,25 @@ class Evidence:
         after = self.word_after(name[-1].end)
         is_verb = after != "" and classify(after)[1] in FINITE
         return is_verb and after not in self._lists.deeds_of_firms and self._is_subject(name)
+
+    def is_plain_surname(self, name: list[Word]) -> bool:
+        """Whether the last of some plain words is a name that stands alone elsewhere."""
+        return name[-1].fold in self._alone and self._has_only_names(name)
+
+    def beside_person(self, name: list[Word], person_before: int) -> bool:
+        """Whether a plain name stands in a list with that of a person, the last of which ends at
+        `person_before`, or with one that begins with a given name."""
+        if not self._has_only_names(name):
+            return False
+        if self._text[max(0, person_before) : name[0].start] in _IN_LIST:
+            return True
+        place = bisect_left(self._starts, name[-1].end)
+        run = self._runs[place].words if place < len(self._runs) else []
+        return (
+            len(run) > 1
+            and run[0].fold in self._lists.safe_given
+            and self._text[name[-1].end : run[0].start] in _IN_LIST
+        )
 
     def _has_only_names(self, name: list[Word]) -> bool:
         """Whether no word of a name is a common one, or written as no name is."""
@@ -233,6 +261,8 @@ class Evidence:
         if word in _AT and not likely:
             is_source = word == "to" and self.is_source(name[0])  # according to
             return is_source - 1
+        if word == "of" and _OF_FATE.search(self._text, max(0, name[0].start - 20), name[0].start):
+            return 2
         if word == "by" and self._text[name[0].start - 4 : name[0].start - 1].endswith("\nBy"):
             return 2  # a byline
         role = self.role_in_apposition(name[0].start)
@@ -275,10 +305,10 @@ class Evidence:
         passive = _PASSIVE.match(self._text, end)
         if passive and passive[1] in known.done_to:
             return 2
-        clause = _CLAUSE.match(self._text, end)
+        clause = _IS_A.match(self._text, end) or _CLAUSE.match(self._text, end)
         if clause is None:
             return 0
-        for word in fold_name(clause[1]).split():
+        for word in fold_name(clause[1]).replace(".", " ").replace(",", " ").split():
             if word in known.phrase_ends or word == "of":
                 break
             if is_occupation(word) and word not in known.shared_roles:
@@ -287,9 +317,11 @@ class Evidence:
 
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
-        if self._pronoun_behind(name[-1].end) is None:
+        found = self._pronoun_behind(name[-1].end)
+        if found is None:
             return False
-        return self._people.is_empty or self._is_subject(name)
+        is_near = "\n" not in found.string[: found.start()]
+        return (self._people.is_empty and is_near) or self._is_subject(name)
 
     def _is_subject(self, name: list[Word]) -> bool:
         start = name[0].start

@@ -34,6 +34,8 @@ _NICKNAME = re.compile(
 _OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
 _NICKNAME_MARKS = frozenset("“‘\"'(")
 _LONGEST_NICKNAME = 30
+_SHORT_RUN = 4
+_BEHIND_ENTRY = re.compile(r",| \(|\.?(?:\n|\Z)")
 _LONGEST = 6
 """No name has more words."""
 
@@ -88,6 +90,8 @@ class _NameFinder:
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
+        self._person_before = -1
+        """Where the last full name ends."""
         self._introduced: set[Person] = set()
         """Whose full name has occurred, with the words that show the gender."""
         self._singles: list[_UndecidedName] = []
@@ -98,6 +102,8 @@ class _NameFinder:
         for run in self._runs:
             if not run.title:
                 self._prose(run)
+            elif self._is_entry(run.words):
+                self._add(run.words, self._people.full(self._string(run.words)), "capitals")
         for single in self._singles:
             self._single(single)
         for run in self._runs:
@@ -132,13 +138,17 @@ class _NameFinder:
             name = name[1:]
         if len(name) == 1:
             self._singles.append(_UndecidedName(run, name, titled))
-        elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
+        elif len(name) <= _LONGEST and (
+            evidence.of_person(name, titled) >= ENOUGH
+            or evidence.beside_person(name, self._person_before)
+        ):
             person = self._people.full(self._string(name))
             shown = titles.gender_of_title(words, name) if len(words) > len(name) else None
             if shown or person not in self._introduced:
                 person.gender = shown or self._gender(person, name)
                 self._introduced.add(person)
             self._add(name, person, "full name")
+            self._person_before = self._end(name)
         else:
             self._singles.append(_UndecidedName(run, name, False))
 
@@ -270,6 +280,19 @@ class _NameFinder:
             if person:
                 self._add(run.words[at : at + size], person, "capitals")
             at += size
+
+    def _is_entry(self, words: list[Word]) -> bool:
+        """Whether some words are the name that a line of a list begins with: "1. Tadej Hribar
+        (Movik)", where the family name stands alone elsewhere."""
+        start, end = words[0].start, words[-1].end
+        line = self._text.rfind("\n", 0, start) + 1
+        return (
+            1 < len(words) < _SHORT_RUN
+            and start - line < _SHORT_RUN
+            and _BEHIND_ENTRY.match(self._text, end) is not None
+            and words[0].fold not in self._lists.titles
+            and self._evidence.is_plain_surname(words)
+        )
 
     def _name_in_capitals(self, words: list[Word]) -> tuple[int, Person | None]:
         """How many words the name takes that begins here, and whose it is."""

@@ -15,6 +15,7 @@ _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
 _SHORT, _SHORTEST = ("ie", "y"), 5
 """The endings of short forms of given names, and the letters of the shortest."""
+_STEM = 3
 _EDGE = 2
 """Letters at either end of a surname of which one slip of the pen leaves one pair."""
 _MOST = 50
@@ -97,6 +98,8 @@ class People:
         self._by_id: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, Person] = {}
+        self._given_alike: dict[str, list[str]] = {}
+        """The given names by their first letters."""
         self._near: dict[str, list[Person]] = {}
         self._edges: set[str] = set()
         """The first and the last letters of the surnames in `_near`: one slip leaves either."""
@@ -148,8 +151,9 @@ class People:
         if found or not word.endswith(_SHORT) or len(word) < _SHORTEST:
             return found
         stem = word.rstrip("eiy")
-        bearers = [one for name, one in self._by_given.items() if name.startswith(stem)]
-        return bearers[0] if len(bearers) == 1 else None
+        alike = self._given_alike.get(stem[:_STEM], ())
+        bearers = [name for name in alike if name.startswith(stem)]
+        return self._by_given[bearers[0]] if len(bearers) == 1 else None
 
     def slip(self, word: str) -> Person | None:
         """The person of whose surname a word is a slip of the pen."""
@@ -215,7 +219,11 @@ class People:
                     self._near.setdefault(form, []).append(person)
         if len(words) < 2:
             return
-        self._by_given.setdefault(given, person)
+        if given not in self._by_given:
+            self._by_given[given] = person
+            alike = self._given_alike.setdefault(given[:_STEM], [])
+            if len(alike) < _MOST:
+                alike.append(given)
         if len(surname) <= _LONGEST and (given, surname) not in self._near_given:
             for form in near_forms(surname):
                 self._near_given.setdefault((given, form), (len(self._near_given), person))

@@ -127,7 +127,7 @@ class Clauses(Subjects):
         if word in ("its", "their", "whose"):
             return self._possessor(at + 1)
         if word == "it":
-            ref = self.scene.by_its(self.token(at))
+            ref = self.scene.by_its(self.token(at), is_near=True)
             return self._party(ref)._replace(first=at, after=at + 1) if ref else None
         return self.other(at, self.party_at(at), subject)
 
@@ -156,9 +156,9 @@ class Clauses(Subjects):
         if owner is None:
             return None
         at = place
-        while at < min(high, place + _NEAR) and self.kinds[at] in NOMINAL | {Pos.ADVERB}:
+        while at < min(high, place + _NEAR) and self.kinds[at] in NOMINAL | {Pos.ADVERB, Pos.MARK}:
             at += 1
-        some = self.words[place:at]
+        some = [self.words[one] for one in range(place, at) if self.kinds[one] != Pos.MARK]
         conduct = [word for word in some if word in wordbook.word_set("conduct")]
         if not conduct or (some and some[-1] in wordbook.word_set("heads")):
             head = some[-1] if some else None
@@ -211,16 +211,15 @@ class Clauses(Subjects):
             at -= 1
         if at > low and wordbook.is_be(self.words[at - 1]):
             return True
-        return self.words[after : after + 1] == ["by"] or self.words[first + 1 : first + 2] == [
-            "by"
-        ]
+        return self.words[after : after + 1] == ["by"]
 
     def turned(self, subject: Subject, place: int, low: int) -> int:
         """How many phrases between a subject and a predicate turn it round, what belongs to another
         verb left out."""
         low = max(low, subject.place if subject.parties or subject.is_speaker else place - _SHORTLY)
         first = place
-        if first > low and self.kinds[first - 1] == Pos.COORDINATOR:
+        is_joined = self.kinds[first - 1 : first] == Pos.COORDINATOR
+        if first > low and is_joined and not self.is_verb(place):
             first -= 1  # not brave and honest
         while first > low:
             kind = self.kinds[first - 1]

@@ -12,7 +12,7 @@ from said.annotators.stance import wordbook
 from said.annotators.stance.arguments import Clauses
 from said.annotators.stance.judged import LABELS, JudgedText
 from said.annotators.stance.namedwords import Subject
-from said.annotators.stance.qualities import called_subject
+from said.annotators.stance.predicates import called_subject
 from said.annotators.stance.units import AGAINST, StanceDraft, Unit, opposite_label
 from said.annotators.stance.wordbook import Found
 

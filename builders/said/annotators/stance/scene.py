@@ -137,9 +137,9 @@ class Scene:
                     return by_owner[owner]
         return None
 
-    def by_its(self, place: int) -> Ref | None:
-        """The one company or group of the sentence so far, else of the sentence before, that the
-        possessive at a place means."""
+    def by_its(self, place: int, is_near: bool = False) -> Ref | None:
+        """The one company or group of the sentence so far that a pronoun at a place means; where
+        there is none, that of the sentence before, unless it has to be near."""
         number = self.sentence(place)
         for first, after in (
             (self._starts[number], place),
@@ -148,6 +148,8 @@ class Scene:
             near = [ref for ref in self.within(first, after) if ref.kind != PERSON and ref.targets]
             if near:
                 return near[0] if len({ref.targets for ref in near}) == 1 else None
+            if is_near:
+                return None
         return None
 
     def other_person(self, place: int, not_them: Collection[str]) -> Ref | None:

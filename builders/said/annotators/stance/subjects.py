@@ -250,6 +250,9 @@ class Subjects(NamedWords):
     def main_subject(self, low: int, before: int) -> Subject:
         """The last subject of a clause in a range, to which what follows is joined."""
         for at in range(before - 1, low - 1, -1):
+            if self.words[at] in ("who", "which") and Pos.COMMA not in self.kinds[at:before]:
+                antecedent = self.party_before(at)
+                return self._as_subject(antecedent) if antecedent else NOBODY
             if self.words[at] in ("i", "we"):
                 return Subject((), is_speaker=True, place=at)
             if self.kinds[at] not in (Pos.NAME, Pos.SUBJECT):

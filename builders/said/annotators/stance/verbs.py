@@ -127,7 +127,11 @@ def of_subject(
             return
         label = opposite_label(label)
     parties = list(judged(subject.parties))
-    if not parties or _is_demanded(text.clauses, subject.place, hit.first):
+    if (
+        not parties
+        or text.turns_of_opinion(parties[0].first, low)
+        or _is_demanded(text.clauses, subject.place, hit.first)
+    ):
         return
     holders = text.of_claim(unit, parties[0].first, hit, low, high)
     yield from text.drafts(unit, holders, parties, label, "verbs", hit)
@@ -207,6 +211,8 @@ def of_going(
     must = [at for at in range(before, max(low, before - 3), -1) if words[at] in _MUST]
     if must and not clauses.turns(must[0], hit.first):
         subject = clauses.subject_of(must[0], low)
+        if text.turns_of_opinion(subject.place, low):
+            return
         holders = text.of_claim(unit, subject.place, hit, low, high)
         part = hit._replace(first=must[0]) if clauses.unit_at(must[0]) is unit else hit
         yield from text.drafts(unit, holders, subject.parties, AGAINST, "demand", part)

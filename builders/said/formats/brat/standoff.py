@@ -102,7 +102,7 @@ class Note(NamedTuple):
     text: str
 
 
-class Attribution(NamedTuple):
+class BratAttribution(NamedTuple):
     """An event with a content: the fragments of all spans in each role, in the order of the roles
     in the file."""
 
@@ -127,7 +127,7 @@ class Brat(NamedTuple):
     left_out: list[str]
     lines: dict[str, int]
 
-    def attributions(self) -> Iterator[Attribution]:
+    def attributions(self) -> Iterator[BratAttribution]:
         """The events with a role Content, as PolNeAR has them."""
         for event in self.events:
             content, cue, source = (
@@ -140,7 +140,7 @@ class Brat(NamedTuple):
                 for name in ("Content", "Cue", "Source")
             )
             if content:
-                yield Attribution(content, cue, source)
+                yield BratAttribution(content, cue, source)
 
 
 def is_standoff_folder(folder: Path) -> bool:
