@@ -66,6 +66,9 @@ EXAMPLES = {
     "said import labelstudio project.json --into seeds/<doc_id> --annotator anna --pass a": {
         "<doc_id>": "003_bf3454ffed0dd5e7"
     },
+    "python benchmarks/stances.py tests/annotators/stance/sentences": {
+        "tests": f"{PROJECT}/tests",
+    },
     "said init --name harbour": {"init": "init ../harbour"},
     "said new ARTICLE.txt": {"ARTICLE": "article"},
     "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
@@ -90,7 +93,7 @@ EXAMPLES = {
     "python benchmarks/precision.py --quotes FOLDER --dates FOLDER --stances FOLDER": {
         "--quotes FOLDER": "--quotes data/quotes/dev",
         "--dates FOLDER": "--dates data/dates/TimeBank",
-        "--stances FOLDER": "--stances tests/annotators/stance/sentences",
+        "--stances FOLDER": f"--stances {PROJECT}/tests/annotators/stance/sentences",
     },
     "python benchmarks/quotes.py FOLDER": {"FOLDER": "data/quotes/dev"},
     "python benchmarks/quotes.py POLNEAR/dev --peers FOLDER/quotes/peers": {

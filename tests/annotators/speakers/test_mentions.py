@@ -122,6 +122,7 @@ def test_a_name_of_another_kind_is_none_of_a_person_by_what_is_beside_it(text: s
     [
         ("PM Luciana Bergh and DCI Rob Tandy spoke.", ["Luciana Bergh", "Rob Tandy"]),
         ("PM Olafsson said it was lost.", ["Olafsson"]),
+        ("SEN. OTTO KLEIN: The pier is safe.\n\nLENA FISK: It is.", ["OTTO KLEIN", "LENA FISK"]),
         ("Labour MP Zarina Holt was there.", ["Zarina Holt"]),
         ("Hydrologist Pieter Visser was there.", ["Pieter Visser"]),
         ("Baker Fatima Noor was there.", ["Fatima Noor"]),

@@ -5,10 +5,11 @@ The patterns over a sentence are written with the characters of `Pos`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
+from said.annotators.quotes import reported
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
 from said.annotators.quotes.lexemes import Verb, verbs
@@ -160,7 +161,39 @@ def _end_of_clause(kinds: str, first: int) -> int:
     return next((at for at in range(first, len(kinds)) if kinds[at] in _CLAUSE_ENDS), len(kinds))
 
 
-def find_marked_before(
+def find_marked_clauses(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, Sequence[Places]]:
+    """The clauses with marks at their end that cues behind them attribute."""
+    kinds = sentence.kinds
+    if Pos.COMMA + Pos.MARK not in kinds and Pos.MARK + Pos.COMMA not in kinds:
+        return {}
+    clauses: dict[Cue, Sequence[Places]] = {}
+    floor = 0
+    for cue in found:
+        source = reported.source_of(sentence, cue, None)
+        source = reported.source_of_free_words(sentence, cue, source)
+        clause = _find_marked_before(sentence, cue, source, floor)
+        if clause and not _reports(sentence, clause[0], found):
+            clauses[cue] = clause
+            floor = cue.after
+    return clauses
+
+
+def is_within(cue: Cue, clauses: Iterable[Sequence[Places]]) -> bool:
+    """Whether a cue is a word of what others attribute."""
+    return any(start <= cue.first < end for clause in clauses for start, end in clause)
+
+
+def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
+    """Whether a clause reports somebody itself, in words that are not marked."""
+    start, end = clause
+    return any(
+        cue.is_saying and sentence.kinds.count(Pos.MARK, start, cue.first) % 2 == 0
+        for cue in found
+        if start <= cue.first < end
+    )
+
+
+def _find_marked_before(
     sentence: Sentence, cue: Cue, source: Places | None, floor: int
 ) -> tuple[Places, ...]:
     """The clause before a cue whose last words are in marks and end with a comma, if there is one,

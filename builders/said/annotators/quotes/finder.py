@@ -241,7 +241,7 @@ class _QuoteFinder:
         if not found:
             self._awaited = None
             return set()
-        before = _find_marked_before(sentence, found)
+        before = direct.find_marked_clauses(sentence, found)
         speaking = [cue for cue in found if cue.verb is not ATTITUDE]
         has_free = Pos.FREE in sentence.kinds
         quoted = direct.find_quoted_by_cue(sentence, speaking) if has_free else {}
@@ -253,7 +253,7 @@ class _QuoteFinder:
         for place, cue in enumerate(found):
             if cue.first < covered and not (cue.is_saying or _is_asked_for(sentence, cue)):
                 continue
-            if before and _is_within(cue, before.values()):
+            if before and direct.is_within(cue, before.values()):
                 continue
             relays = source_behind is not None and self._relay(sentence, cue, source_behind)
             source_behind = None
@@ -444,38 +444,6 @@ class _QuoteFinder:
         """The free words without their marks."""
         numbers = (bisect_left(self._starts, sentence.starts[at]) for at in places)
         return tuple((self._marked[at].start, self._marked[at].end) for at in numbers)
-
-
-def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, Sequence[Places]]:
-    """The clauses with marks at their end that cues behind them attribute."""
-    kinds = sentence.kinds
-    if Pos.COMMA + Pos.MARK not in kinds and Pos.MARK + Pos.COMMA not in kinds:
-        return {}
-    clauses: dict[Cue, Sequence[Places]] = {}
-    floor = 0
-    for cue in found:
-        source = reported.source_of(sentence, cue, None)
-        source = reported.source_of_free_words(sentence, cue, source)
-        clause = direct.find_marked_before(sentence, cue, source, floor)
-        if clause and not _reports(sentence, clause[0], found):
-            clauses[cue] = clause
-            floor = cue.after
-    return clauses
-
-
-def _is_within(cue: Cue, clauses: Iterable[Sequence[Places]]) -> bool:
-    """Whether a cue is a word of what others attribute."""
-    return any(start <= cue.first < end for clause in clauses for start, end in clause)
-
-
-def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
-    """Whether a clause reports somebody itself, in words that are not marked."""
-    start, end = clause
-    return any(
-        cue.is_saying and sentence.kinds.count(Pos.MARK, start, cue.first) % 2 == 0
-        for cue in found
-        if start <= cue.first < end
-    )
 
 
 def _is_asked_for(sentence: Sentence, cue: Cue) -> bool:

@@ -73,7 +73,6 @@ _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
     Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET
 }  # fmt: skip
-_IN_INSERTION = FINITE | {Pos.GERUND, Pos.PREPOSITION, Pos.TO}
 _NOUN_LIKE = frozenset({Pos.DETERMINER, Pos.POSSESSIVE, Pos.NAME, Pos.WORD})
 _BEFORE_TOLD = frozenset({Pos.VERB, Pos.PREPOSITION, Pos.WORD, Pos.GERUND})
 _BEFORE_BY = NOUNS | {Pos.VERB}

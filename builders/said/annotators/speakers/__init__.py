@@ -1,9 +1,11 @@
 """Who is named and who is quoted in an English news text.
 
 `runs` puts together words with capitals, `evidence` tells persons from other things, `people` keeps
-the persons of a document under all their names, `mentions` finds them. `phrases` reduces source
-phrases (S3); `focus` and `resolve` find out who is behind them (Q8). `cast` gives ids (S1, S6), as
-far as it can those of the registry, whose `entities` are looked up by name; `words` has the lists.
+the persons of a document under all their names, `mentions` and `scene` find them. `phrases` reduces
+source phrases (S3); `resolve` goes through the text to find out who is behind them (Q8), with the
+`focus` of pronouns, the `stage` and `turns` of conversations, `references` of phrases and `guesses`
+where there is none. `cast` gives ids (S1, S6), as far as it can those of the registry, whose
+`entities` are looked up by name; `words` has the lists.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from typing import Any, NamedTuple
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast
 from said.annotators.speakers.entities import SpeakerEntities
+from said.annotators.speakers.guesses import Resolved
 from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.references import Reference
-from said.annotators.speakers.resolve import Resolved, resolve_speakers
+from said.annotators.speakers.resolve import resolve_speakers
 from said.annotators.speakers.scene import find_scene_names, with_persons
 from said.annotators.speakers.turns import Exchanges
 from said.schema.records import AnyAnnotation as Annotation

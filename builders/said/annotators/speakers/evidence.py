@@ -123,11 +123,20 @@ class Evidence:
             if is_plain(word.string):
                 continue
             surname = place and (first in known.safe_given or word.fold in _NUMERALS)
-            if is_made_up(word) and not surname:
+            if is_made_up(word) and not surname and not self._is_turn(name):
                 return True
             if _DIGIT.search(word.string):
                 return True
         return self.leads_thing(name[-1])
+
+    def _is_turn(self, name: list[Word]) -> bool:
+        """Whether a full name in capitals leads the turn of a transcript: SEN. OTTO KLEIN: …"""
+        start, end = name[0].start, name[-1].end
+        is_name = len(name) > 1 and name[0].fold in self._lists.safe_given
+        if not is_name or self._text[end : end + 1] != ":":
+            return False
+        in_line = start - self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) - 1
+        return in_line < _LONGEST_WORD and all(word.string.isupper() for word in name)
 
     def leads_thing(self, word: Word) -> bool:
         """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
@@ -161,7 +170,7 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if joined(name) in self._people.known:
+        if joined(name) in self._people.known or self._is_turn(name):
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)

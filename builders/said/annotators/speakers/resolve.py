@@ -4,21 +4,19 @@ order, and at the end of each paragraph its quotes, those without a source last 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import islice
+from functools import partial
 from operator import itemgetter
-from typing import NamedTuple
 
 from said import lexicon
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
+from said.annotators.speakers.guesses import Guesses, Resolved, is_inside
 from said.annotators.speakers.mentions import NameMention, Names
-from said.annotators.speakers.people import People, Person
+from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
@@ -31,36 +29,16 @@ from said.text.segments import Range
 
 _PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
 """What there is to see in a text, in the order in which it counts at one place."""
-_ADJACENT = 3
-"""Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
 _MOST_TITLES, _LONGEST_TITLE = 4, 20
 """Words with a capital before a name that are passed over, and code points of each, at most."""
 _LONGEST_PRONOUN = 9
 _LONGEST_BETWEEN = 120
 """Code points between two names side by side, at most."""
-_BESIDE = 6
-"""Code points between two quotations side by side, at most."""
-_FIRST = 200
-"""Names and quotes of a text among which is looked for who is interviewed, or quoted first."""
-_WEAK = frozenset(("adjacent", "headline", "last", "nearest", "nobody"))
-"""The rules for quotes without a source that rather guess."""
-_FEW, _LONGEST_WORDS, _EDGES = 50, 200, " .,;:!?…"
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
 _DATELINE = re.compile(r"(?:, [A-Z][\w.]+)?(?: \([^()\n]{1,40}|)\)? ?[-–—] ")
 _AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
-
-
-class Resolved(NamedTuple):
-    """A quote's sources and channels, who is quoted, and how the text says so (Q8)."""
-
-    source: list[Reference]
-    via: list[Reference]
-    speakers: list[Voice]
-    resolution: str
-    rule: str = ""
-    """Of a quote without a source, the id of the rule that found the speakers."""
 
 
 def resolve_speakers(
@@ -98,22 +76,17 @@ class _Resolver:
             self._focus,
             self._stage,
         )
-        self._starts = [mention.start for mention in persons]
         self._row: list[Voice] = []
         """The persons in a row of names, up to the last one seen."""
         self._found: dict[int, Resolved] = {}
-        self._answering: Voice | None = None
-        """Who answers in an interview, once it is asked for."""
-        self._attributed_here: list[int] = []
-        """The direct quotes of this paragraph that have a source."""
-
-    @cached_property
-    def _marked(self) -> list[tuple[Range, int]]:
-        """The quoted words in marks, by place, with the number of their quote."""
-        return sorted(
-            (place, number)
-            for number, quote in enumerate(self._attributions)
-            for place in (quote.content if quote.type == "direct" else quote.verbatim)
+        self._guesses = Guesses(
+            self._reading,
+            self._attributions,
+            persons,
+            self._exchanges,
+            self._stage,
+            self._cast,
+            self._found,
         )
 
     def resolved(self) -> list[Resolved]:
@@ -141,7 +114,7 @@ class _Resolver:
                 self._focus.sentence()
                 next_sentence = sentences[bisect_right(sentences, place)]
             see()
-        self._repeated()
+        self._guesses.take_repeated()
         narrator = self._cast.narrator()
         if self._cast.has_spoken(narrator) and (person := self._exchanges.find_narrator()):
             self._cast.identify(narrator, self._cast.person(person))
@@ -156,34 +129,15 @@ class _Resolver:
         )
         return one._replace(source=source, via=via, speakers=self._cast.identified(one.speakers))
 
-    def _repeated(self) -> None:
-        """Gives a quote without a source, as in a headline, to who says the same words in
-        another."""
-        alone = (at for at, one in self._found.items() if one.rule in _WEAK)
-        for number in islice(alone, _FEW):
-            start, end = self._attributions[number].content[0]
-            words = self._text[start : min(end, start + _LONGEST_WORDS)].strip(_EDGES)
-            if " " not in words:
-                continue
-            for first, after in ((end, len(self._text)), (0, start)):
-                place = self._text.find(words, first, after)
-                around = self._around(place) if place >= 0 else None
-                if around is not None and self._found[around].source:
-                    speakers = self._found[around].speakers
-                    self._found[number] = Resolved(
-                        [], self._found[number].via, speakers, "implicit", "repeated"
-                    )
-                    break
-
     def _events(self) -> Iterator[tuple[int, int, int, Callable[[], object]]]:
         """What there is in the text: place, kind, number, and what it does to the focus."""
-        quoted = [place for place, _ in self._marked]
+        quoted = [place for place, _ in self._guesses.marked]
         phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
         for number, phrase in enumerate(phrases):
             if phrase and not self._is_inner(phrase):
                 yield phrase[0], _PHRASE, number, partial(self._references.of_phrase, phrase)
         for number, mention in enumerate(self._names.persons):
-            if not _is_inside(mention.start, quoted):
+            if not is_inside(mention.start, quoted):
                 yield mention.start, _NAME, number, partial(self._name, number)
         if self._exchanges.is_conversation:
             for part in find_roles(self._reading, quoted):
@@ -280,20 +234,20 @@ class _Resolver:
                 self._found[number] = self._attributed(quote, source)
             else:
                 alone.append(number)
-        self._attributed_here = [
+        attributed = [
             one
             for one in numbers
             if one in self._found and self._attributions[one].type == "direct"
         ]
         for number in alone:
-            rule, voices = self._implicit(number)
+            rule, voices = self._guesses.guess(number, attributed)
             voices = [self._cast.real(voice) for voice in voices]
             via = self._via(self._attributions[number])
             self._found[number] = Resolved([], via, voices, "implicit", rule)
         for number in inner:
             quote = self._attributions[number]
             assert quote.source
-            around = self._around(quote.source[0])
+            around = self._guesses.around(quote.source[0])
             speakers = self._found[around].speakers if around in self._found else []
             source = self._references.of_phrase(quote.source, speakers)
             self._found[number] = self._attributed(quote, source)
@@ -308,15 +262,8 @@ class _Resolver:
         return (
             phrase[1] - phrase[0] <= _LONGEST_PRONOUN
             and self._text[slice(*phrase)].lower() in pronouns("first person")
-            and self._around(phrase[0]) is not None
+            and self._guesses.around(phrase[0]) is not None
         )
-
-    def _around(self, place: int) -> int | None:
-        """The number of the quote in whose marked words a code point lies."""
-        at = bisect_left(self._marked, ((place + 1, 0), 0)) - 1
-        if at >= 0 and self._marked[at][0][0] <= place < self._marked[at][0][1]:
-            return self._marked[at][1]
-        return None
 
     def _via(self, quote: Attribution) -> list[Reference]:
         return self._references.of_phrase(quote.via) if quote.via else []
@@ -327,127 +274,9 @@ class _Resolver:
         resolution = "anaphoric" if anaphoric else "explicit"
         return Resolved(source, self._via(quote), speakers, resolution)
 
-    def _implicit(self, number: int) -> tuple[str, list[Voice]]:
-        """Who is quoted where nothing says so, with the rule: the first guess of anybody."""
-        return next((rule, voices) for rule, voices in self._guesses(number) if voices)
-
-    def _guesses(self, number: int) -> Iterator[tuple[str, list[Voice]]]:
-        """Who can be quoted where nothing says so, with the rule, the most probable first; the last
-        one is somebody."""
-        quote, stage = self._attributions[number], self._stage
-        if quote.continues is not None and quote.continues in self._found:
-            yield "continued", self._found[quote.continues].speakers
-        if quote.rule == "answer":
-            yield "interview", self._interviewed(number)
-        if quote.cue:
-            yield "verb alone", [self._cast.unnamed("an unnamed voice")]
-        yield "acting", _one(stage.acting(quote.content))
-        if beside := self._beside(number):
-            partner = stage.partner(None, without=beside)
-            yield "beside", [partner or self._cast.unnamed("an unnamed voice")]
-        yield "same paragraph", self._same_paragraph(number, self._attributed_here)
-        if stage.is_conversation:
-            yield "turn", _one(stage.turn())
-        yield "adjacent", self._adjacent(number)
-        yield "nearest", self._nearest(quote)
-        if not self._spoken_of:
-            yield "headline", _one(self._first_source(quote))
-        yield "last", self._found[number - 1].speakers if number - 1 in self._found else []
-        yield "nobody", [self._cast.unnamed("an unnamed voice")]
-
-    def _adjacent(self, number: int) -> list[Voice]:
-        """The speakers of the quote before, in this paragraph or an adjacent one."""
-        quote = self._attributions[number]
-        start = quote.content[0][0]
-        for other in range(number - 1, -1, -1):
-            end = self._attributions[other].content[-1][1]
-            if end <= start and other != quote.parent and other in self._found:
-                is_near = self._text.count("\n", end, start) <= _ADJACENT
-                return self._found[other].speakers if is_near else []
-        return []
-
-    @property
-    def _spoken_of(self) -> bool:
-        """Whether anybody was named or quoted before the paragraph."""
-        start = (
-            self._reading.paragraphs[self._stage.paragraph][0] if self._reading.paragraphs else 0
-        )
-        return bool(self._found) or bisect_left(self._starts, start) > 0
-
-    def _first_source(self, quote: Attribution) -> Voice | None:
-        """The first person who is named as a source behind a headline, or else is named at all."""
-        end = quote.content[-1][1]
-        for other in self._attributions[:_FIRST]:
-            if other.source and other.source[0] >= end:
-                person = self._exchanges.person_in(other.source)
-                if person:
-                    return self._cast.person(person)
-        number = bisect_left(self._starts, end)
-        behind = self._names.persons[number : number + 1]
-        return self._cast.person(behind[0].person) if behind else None
-
-    def _interviewed(self, number: int) -> list[Voice]:
-        """Who answers in an interview: the person who is named most outside of the answers, the
-        first of several; the same one each time."""
-        if self._answering is None:
-            counts: Counter[Person] = Counter()
-            quoted = [place for place, _ in self._marked]
-            first = self._attributions[number].content[0][0]
-            for mention in self._names.persons[:_FIRST]:
-                if not _is_inside(mention.start, quoted):
-                    counts[mention.person] += 1 + (mention.start < first)
-            if counts:
-                self._answering = self._cast.person(counts.most_common(1)[0][0])
-        return _one(self._answering)
-
-    def _beside(self, number: int) -> list[Voice]:
-        """The speakers of the next quote, if nothing but marks parts the two: they are two voices,
-        as the first would not be closed if it were one."""
-        place = bisect_left(self._attributed_here, number + 1)
-        if self._attributed_here[place : place + 1] != [number + 1]:
-            return []
-        end = self._attributions[number].content[-1][1]
-        start = self._attributions[number + 1].content[0][0]
-        is_near = 0 < start - end <= _BESIDE
-        between = self._text[end:start] if is_near else "x"
-        return [] if any(map(str.isalnum, between)) else self._found[number + 1].speakers
-
-    def _same_paragraph(self, number: int, attributed: Sequence[int]) -> list[Voice]:
-        """The speakers of the nearest quote of the paragraph that is attributed."""
-        at = bisect_left(attributed, number)
-        near = sorted(attributed[max(0, at - 1) : at + 1], key=lambda one: abs(one - number))
-        return self._found[near[0]].speakers if near else []
-
-    def _nearest(self, quote: Attribution) -> list[Voice]:
-        """The person named last in the paragraph before the quote, or first behind it."""
-        start, end = quote.content[0][0], quote.content[-1][1]
-        place = bisect_left(self._starts, start)
-        behind = bisect_left(self._starts, end)
-        near = self._names.persons[max(0, place - 1) : place]
-        near += self._names.persons[behind : behind + 1]
-        for mention in near:
-            # The search begins at the quote, so that a line feed beside it ends it.
-            apart = (
-                self._text.rfind("\n", mention.end, start)
-                if mention.end <= start
-                else self._text.find("\n", end, mention.start)
-            )
-            if apart < 0:
-                return [self._cast.person(mention.person)]
-        return []
-
-
-def _one(voice: Voice | None) -> list[Voice]:
-    return [] if voice is None else [voice]
-
 
 def _tells_role(words: str) -> bool:
     """Whether lower-case words before a name only tell who its bearer is: her sister, botanist."""
     return words.rsplit(maxsplit=1)[-1].lower() in person_nouns() and not any(
         classify(word)[1] in FINITE for word in words.split()
     )
-
-
-def _is_inside(place: int, ranges: Sequence[Range]) -> bool:
-    number = bisect_left(ranges, (place + 1, 0)) - 1
-    return number >= 0 and ranges[number][0] <= place < ranges[number][1]
