@@ -65,9 +65,9 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     of marks are two. A closing mark belongs to the sentence it closes, an opening one to the
     sentence it opens. No sentence is without a letter or digit, unless the paragraph is.
     """
-    if _ONE_SENTENCE.fullmatch(text, *paragraph):
-        return [trimmed_range(text, *paragraph)]
     start, end = paragraph
+    if text.find(".", start, end - 2) < 0 and _ONE_SENTENCE.fullmatch(text, start, end):
+        return [trimmed_range(text, start, end)]
     content = text[start:end]
     shown = _shown(content, start, marks)
     cuts = [0]
