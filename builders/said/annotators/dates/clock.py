@@ -7,7 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from said.annotators.dates.days import day_reference, dotted, month_day, slashed, weekday
+from said.annotators.dates.days import (
+    day_of_month,
+    day_reference,
+    dotted,
+    month_day,
+    slashed,
+    weekday,
+)
 from said.annotators.dates.lengths import every
 from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
@@ -95,6 +102,14 @@ def _recurring(p: Phrase, time: str) -> Timex | None:
     return Timex("SET", f"{day}T{time}", quant=p.quant())
 
 
+def about_clock(p: Phrase) -> Timex | None:
+    """About 4.20 a.m. on Wednesday: with us, the word belongs to the time (D2)."""
+    if p.convention == "timeml":
+        return None
+    time = clock(p._replace(found=p.found[1:], first=p.first + 1))
+    return time and time._replace(mod="APPROX")
+
+
 def clock_with_offset(p: Phrase) -> Timex | None:
     """Fri, 7 Mar 2025 18:02:11 +0100."""
     written = _SIGNED.search(p.context.tokens.text[p.found[0].start : p.found[-1].end])
@@ -177,6 +192,8 @@ def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
 
 def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day that a time of the day belongs to."""
+    if p.has("ORD") and not p.has("MONTH", "WDAY"):
+        return _day_of_month_in(p)
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in _DAYS:
         if p.has(kind):
@@ -193,6 +210,15 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     else:
         away = 0
     return start and start + timedelta(days=away), anchor
+
+
+def _day_of_month_in(p: Phrase) -> tuple[date | None, str | None]:
+    """The day of "the evening of the 12th"."""
+    _, day = p.cut_at("OF", "ON")
+    found = day_of_month(day._replace(first=p.after - len(day.found)))
+    if found is None or "X" in found.value:
+        return None, None
+    return date.fromisoformat(found.value), found.anchor
 
 
 def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable[..., Any]:
@@ -228,6 +254,8 @@ def _time_of(p: Phrase) -> str | None:
     noon = p.token("NOON")
     if noon and p.has("HIGH") and noon.lower != "noon":
         return None
+    if noon and noon.lower == "midday" and p.convention == "said":
+        return "MI"
     if noon:
         return "24:00" if noon.lower == "midnight" else "12:00"
     fields = _fields(p)

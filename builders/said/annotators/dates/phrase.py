@@ -299,7 +299,9 @@ class Phrase(NamedTuple):
 
     def number(self) -> str:
         """How many units: a number as it goes into a duration, or X."""
-        number = read_number(self.found)
+        # "As few as ten days" are ten.
+        as_many = self.found[0].kind == "AS"
+        number = read_number(self.found[3:] if as_many else self.found)
         if number == "X" and not self.has("FEW") and self.has("HYPH"):
             # "The year-earlier quarter", "week-long": one unit, of which the number is left out.
             single = any(token.kind == "UNIT" and not self.is_plural() for token in self.found)
@@ -315,6 +317,10 @@ class Phrase(NamedTuple):
         words = self.words()
         if words & {"early", "beginning", "start", "turn"}:
             return "START"
+        if self.has("AS"):
+            return "EQUAL_OR_MORE" if words & {"few", "little"} else "EQUAL_OR_LESS"
+        if self.has("OR") and words & {"more", "less"}:
+            return "EQUAL_OR_MORE" if "more" in words else "EQUAL_OR_LESS"
         if words & {"mid", "middle"}:
             return "MID"
         if words & {"late", "end", "close"}:

@@ -168,7 +168,7 @@ def half(p: Phrase) -> Timex | None:
         if dct is None or not (p.has("UNIT") or reported):
             return None
         year, anchor = dct.year + (p.shift() or 0), DCT
-    return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
+    return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", p.mod(), anchor=anchor)
 
 
 def half_of_accounts(p: Phrase) -> Timex | None:
