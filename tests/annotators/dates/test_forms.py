@@ -416,7 +416,7 @@ CASES = [
     ("She came in [the evening].", ["TIME 2025-03-12TEV"]),
     ("The office is open [five days a week].", ["SET P1W"]),
     ("[Last weekend] was mild.", ["DATE 2025-W10-WE"]),
-    ("The pool shuts for [two days] from [Monday].", ["DURATION P2D", "DATE 2025-03-10"]),
+    ("The pool shuts for [two days] from [Monday].", ["DURATION P2D", "DATE 2025-03-17"]),
     ("Doors open at [6.30].", ["TIME 2025-03-12T06:30"]),
     ("The coach left at [10.15 on Monday].", ["TIME 2025-03-10T10:15"]),
     ("They met at [7.30 tonight].", ["TIME 2025-03-12T19:30"]),

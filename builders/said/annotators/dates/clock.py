@@ -19,7 +19,7 @@ from said.annotators.dates.lengths import every
 from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
 from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
-from said.annotators.dates.scene import day_of_scene
+from said.annotators.dates.scene import day_of_scene, days_in_night, is_in_day
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,
     with_compact_clock,
@@ -83,8 +83,23 @@ def clock(p: Phrase) -> Timex | None:
         return None
     if read.has("WDAYS", "EACH", "DAILY") or (read.has("PART", "WDAY") and _recurs(read)):
         return _recurring(read, time)
+    if not read.has(*_OWN_DAYS):
+        away = days_in_night(read, time)
+        if away is None and read.is_habitual():
+            return Timex("TIME", f"XXXX-XX-XXT{time}{_zone(read, None)}")
+    else:
+        away = None
     day, anchor = _day_in(read)
+    if day is not None and away:
+        day += timedelta(days=away)
     return on_day(day, f"T{time}{_zone(read, day)}", anchor)
+
+
+def bare_hour(p: Phrase) -> Timex | None:
+    """Nine of "on Friday it was full at nine": an hour that ends a clause which names its day."""
+    if p.next_word.isalnum() or p.next_word in ("%", "-", "'s", "’s") or not is_in_day(p):
+        return None
+    return hour_at(p) if NUMBERS[p.found[0].lower] in range(1, 13) else None
 
 
 def _recurs(p: Phrase) -> bool:
@@ -226,6 +241,20 @@ def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable
     return lambda p: maker(p._replace(found=[p.needed(kind)]))
 
 
+_OWN_DAYS = (
+    "SLASH",
+    "DOTTED",
+    "ISO",
+    "MONTH",
+    "WDAY",
+    "DAYREF",
+    "THIS",
+    "NEXT",
+    "LAST",
+    "SAME",
+    "ORD",
+)
+"""The classes of tokens with which a time of the clock says of which day it is."""
 _DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (
     ("SLASH", _first_token(slashed, "SLASH")),
     ("DOTTED", _first_token(dotted, "DOTTED")),

@@ -102,8 +102,15 @@ class DateContext:
     """The anchor of the expression before."""
     story: Story | None = None
     """What was narrated, where dates follow the story."""
+    entry: Day | None = None
+    end_of_entry: int = -1
+    """The day of the last entry of a log, and the place where the entry ends."""
     origin: Day | None = None
     """What the phrase that is being read counts from, where its anchor is LAST."""
+
+    def entry_at(self, place: int) -> Day | None:
+        """The day of the entry of a log that a place is in."""
+        return self.entry if place < self.end_of_entry else None
 
 
 class Phrase(NamedTuple):
@@ -171,6 +178,10 @@ class Phrase(NamedTuple):
     def points_ahead(self) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         return self._surroundings.points_ahead()
+
+    def is_habitual(self) -> bool:
+        """Whether the clause tells what happens as a rule ("usually open in June")."""
+        return self._surroundings.is_habitual()
 
     @property
     def _surroundings(self) -> Surroundings:

@@ -457,6 +457,8 @@ RULES = (
          "2024-05-15TMO"),
     Rule("time-hour-of-day", "(?:NUM|NUMW) (?:THIS PART|DAYREF PART?|ON WDAY PART?)", clock.hour_at,
          "at [10 on Tuesday]", "TIME", "2024-05-14T10:00"),
+    Rule("time-bare-hour", "(?:^|(?<=AT)) NUMW", clock.bare_hour,
+         "On Tuesday it ended at [nine].", "TIME", "2024-05-14T09:00"),
     Rule("time-day-hour",
          "(?:{REL}? WDAY|DAYREF|(?:{REL}? WDAY|DAYREF|THIS) PART) AT (?:NUM|NUMW)",
          clock.hour_at, "Tuesday evening at 8", "TIME", "2024-05-14T20:00"),
