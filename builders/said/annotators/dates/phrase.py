@@ -102,6 +102,10 @@ class DateContext:
     """The anchor of the expression before."""
     story: Story | None = None
     """What was narrated, where dates follow the story."""
+    anniversary: Story | None = None
+    """What a passage about a day long ago has told, outside of a narrative."""
+    after_ago: int = -1
+    """The place behind the last "a hundred years ago"."""
     entry: Day | None = None
     end_of_entry: int = -1
     """The day of the last entry of a log, and the place where the entry ends."""
