@@ -36,7 +36,10 @@ class RuleFigure(NamedTuple):
     @property
     def precision(self) -> float | None:
         """The share with two digits; None where there are too few."""
-        return None if self.n < ENOUGH else round(self.right / self.n, 2)
+        if self.n < ENOUGH:
+            return None
+        share = round(self.right / self.n, 2)
+        return int(share) if share in (0, 1) else share  # as JSON has whole numbers
 
 
 @cache
