@@ -42,6 +42,7 @@ _NEAR_LOWER = 4
 _REACH = 60
 _LONG = 60
 _SHORT = 30
+_ALL_MARKS = "".join(MARKS)
 _WORD = regex.compile(r"[^\W\d_]+")
 
 
@@ -175,7 +176,7 @@ def last_character(text: str, one: Marked) -> str:
 
 def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
-    if all(character in MARKS for character in before):
+    if not before.strip(_ALL_MARKS):
         before = ""  # marks that wrap the line
     near = [word.lower() for word in _WORD.findall(before)]
     verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None
