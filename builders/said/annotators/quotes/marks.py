@@ -234,7 +234,7 @@ def _apart(found: list[Marked]) -> Iterator[Marked]:
         if ends and one.outer[1] > ends[-1]:
             continue
         if len(ends) <= _DEEPEST:
-            yield one._replace(depth=len(ends))
+            yield one._replace(depth=len(ends)) if ends else one
             ends.append(one.outer[1])
 
 

@@ -75,10 +75,14 @@ class ClassedText:
         """The sentences of a paragraph or a part of one; `marked` are its outermost stretches in
         marks, by place. Those whose `outer` is among the `labels` are read as if they had no marks.
         """
-        words, kinds, starts, ends = self._with_free_words(stretch, marked, labels)
+        whole = self._with_free_words(stretch, marked, labels)
+        words, kinds, starts, ends = whole
         if not words:
             return
-        breaks = self._breaks(kinds, starts, stretch, marked)
+        breaks = list(self._breaks(kinds, starts, stretch, marked))
+        if not breaks and len(words) <= _LONGEST:
+            yield whole
+            return
         for first, after in pairwise((0, *breaks, len(words))):
             for start in range(first, after, _LONGEST):
                 part = slice(start, min(start + _LONGEST, after))
