@@ -106,6 +106,7 @@ def class_codes() -> Iterable[str]:
     return _codes().values()
 
 
+@cache
 def coded(pattern: str) -> str:
     """A regular expression over classes, written with their names, as one over their characters."""
     codes = _codes()
