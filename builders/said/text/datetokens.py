@@ -145,7 +145,12 @@ class DateTokens:
 
     def __getitem__(self, place: int | slice) -> Token | list[Token]:
         if isinstance(place, slice):
-            return [self[at] for at in range(*place.indices(len(self)))]
+            text, kinds = self.text, _kinds()
+            columns = self.starts[place], self.ends[place], self.lowered[place], self.codes[place]
+            return [
+                Token(text[start:end], lower, kinds[code], start, end)
+                for start, end, lower, code in zip(*columns, strict=True)
+            ]
         start, end, kind = self.starts[place], self.ends[place], self.kind(place)
         return Token(self.text[start:end], self.lowered[place], kind, start, end)
 
