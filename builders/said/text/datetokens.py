@@ -233,7 +233,7 @@ def _copied(reading: Reading, found: DateTokens, alone: str, first: int, after: 
 def _add(found: DateTokens, kind: str, start: int, end: int) -> str:
     """Adds one token."""
     string = found.text[start:end]
-    lower = straight(string).lower()
+    lower = string if kind == "NUM" else straight(string).lower()
     found.starts.append(start)
     found.ends.append(end)
     found.lowered.append(lower)

@@ -192,7 +192,7 @@ def find_expressions(
                     context.anniversary = Story(tokens, begins=day)
                 if context.last is not None and context.last is not before:
                     context.last = context.last._replace(number=count, first=place, after=end)
-                    if context.last.unit == "day":
+                    if context.last.unit == "day" and phrase.word_before != "since":
                         context.last_day = context.last
                 count += 1
                 after = end

@@ -39,7 +39,13 @@ def day_of_scene(p: Phrase) -> Day | None:
         return p.context.last_day
     if last is None or last.unit != "day":
         return _day_of_report(p) if last else None
+    # "Since 12 November" only tells how long.
+    last = p.context.last_day or last if _is_since(p, last) else last
     return last if _sets_scene(p, last) or _is_in_clause(p, last) else None
+
+
+def _is_since(p: Phrase, day: Day) -> bool:
+    return day.first > 0 and p.context.tokens.lowered[day.first - 1] == "since"
 
 
 def _day_of_report(p: Phrase) -> Day | None:
