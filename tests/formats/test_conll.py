@@ -146,6 +146,21 @@ COLUMNS_OF_OTHERS = {
         [],
         [("speaker", "", "Holm"), ("quote", "indirect", "so"), ("date", "DATE", "Monday")],
     ),
+    "a byte order mark, a comment in each sequence, tokens that begin with #": (
+        "\ufeff# id 1 domain=en\nHolm _ _ B-source\n#now _ _ O\n\n# id 2 domain=en\n# _ _ B-cue\n",
+        [],
+        [("speaker", "", "Holm")],
+    ),
+    "tokens that begin with #, between tabs": (
+        "#Holm\tB-source\nsaid\tB-cue\n#yes\tB-content\n#\tI-content\n",
+        [],
+        [("speaker", "", "#Holm"), ("quote", "", "#yes #")],
+    ),
+    "spaces and a tab at the end of a line": (
+        "Holm\tB-source \nsaid\tB-cue\t\nso\tB-content\n",
+        [],
+        [("speaker", "", "Holm"), ("quote", "", "so")],
+    ),
     "a named column": (
         "# global.columns = ID FORM NER\n1\tHolm\tB-PER\n2\tleft\tO\n",
         ["PER=speaker"],
@@ -170,6 +185,13 @@ def test_labels_without_a_meaning_are_counted():
     )
 
 
+def test_a_cell_that_is_no_tag_is_counted():
+    content = "Holm B-PER\nleft 0\nin O\nMay B-DATE\n" + "then O\n" * 10
+    found, left_out = spans_of(content, "PER=speaker")
+    assert found == [("speaker", "", "Holm"), ("date", "DATE", "May")]
+    assert left_out == ("tags '0' (1)",)
+
+
 def test_spaces_after_tokens_and_ids_of_several_documents():
     given = "1\tHi\tB-cue\tSpaceAfter=No\n2\t.\tO\t_\n"
     (read,) = conll.parse_conll(given.encode(), "d")
@@ -183,6 +205,7 @@ def test_spaces_after_tokens_and_ids_of_several_documents():
         ("", "d.conllup:1:1: the first line does not name the columns"),
         ("1\ta\n", "d.conllup:1:1: the first line does not name the columns"),
         ("a O\nb B-x y\n", "d.conllup:1:1: the first line does not name the columns"),
+        ("a O\nb\nc B-x\n", "d.conllup:2:1: 1 cells, but 2 columns"),
         (HEAD + "ID\n1\n", "d.conllup:1:1: there is no column FORM"),
         (HEAD + "FORM FORM\na\tb\n", "named twice"),
         (HEAD + "ID FORM\n1\ta\n2\n", "d.conllup:3:1: 1 cells, but 2 columns"),

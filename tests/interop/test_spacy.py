@@ -110,7 +110,10 @@ def test_documents_of_other_people():
     assert (quote["type"], quote["cue"][0]["exact"]) == ("direct", "said")
     assert (quote["source"], mention["span"]["exact"]) == ([mention["id"]], "Jonas Berg")
     assert date["span"]["exact"] == "Tuesday"
-    assert first.left_out == ("entities: 1", "spans of the group 'sc': 1")
+    assert first.left_out == (
+        "entities 'PERSON' (1); --map PERSON=TARGET reads them",
+        "spans 'x' (1); --map x=TARGET reads them",
+    )
 
 
 @pytest.mark.parametrize("raw", [b"", b"x", b"\x78\x9c", b"[]"])

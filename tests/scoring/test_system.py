@@ -14,7 +14,7 @@ import pytest
 import said
 from each_case import each_case
 from effort import examples
-from said.scoring import system_report
+from said.scoring import score_attribution, system_report
 from said.scoring.joined import read_joined
 from said.scoring.system import SystemReport, score, score_joined
 from said.system.errors import SaidError
@@ -215,6 +215,12 @@ def test_files(tmp_path: Path) -> None:
     report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "a.conll")]))
     assert (kinds(report), report.layers) == ({}, ("quote",))
     assert value(report, "quote", "overlap 0.8 F1") == 1
+    broken = (tmp_path / "a.conll").read_text()
+    broken = broken.replace("pilot O\n", "pilot\n").replace("Jonas O\n", "Jonas O O\n")
+    (tmp_path / "a.conll").write_text(broken)
+    report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "a.conll")]))
+    assert kinds(report) == {"malformed line": 2}
+    assert value(report, "quote", "overlap 0.8 F1") == 1
     for name in ("lines", "named.jsonl", "list.json", "by-id.json", "table.parquet", "brat"):
         report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / name)]))
         assert kinds(report) == {}, name
@@ -334,6 +340,41 @@ def test_a_hundred_thousand_bad_lines(tmp_path: Path) -> None:
     lines = list(system_report.problem_lines(report.systems[0].problems))
     assert lines[0].startswith(f"{file}:1: not JSON")
     assert lines[-1] == "and 99,997 more: not JSON"
+
+
+def test_lines_that_are_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_bytes(
+        b'{"doc_id": "a", "quote": "\xff"}\n\xff\xfe{\x00\n'
+        + json.dumps({"doc_id": "a", **QUOTES[0]}).encode()
+    )
+    gold_file = write(tmp_path, "gold.jsonl", gold())
+    report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "bad.jsonl")]))
+    assert kinds(report) == {"not JSON": 2}
+    assert "byte 0xff is not UTF-8" in report.systems[0].problems[0].detail
+    assert value(report, "quote", "exact recall") == 0.5
+
+
+def test_a_system_with_the_documents_of_somebody_else() -> None:
+    with pytest.raises(SaidError, match="which has b, c and 1 more; gold has a") as raised:
+        score(gold(), [{**QUOTES[0], "doc_id": name} for name in ("b", "c", "d")])
+    assert "# newdoc id" in (raised.value.remedy or "")
+
+
+def test_cues_of_no_quote_count_among_the_attributions(tmp_path: Path) -> None:
+    gold_file = write(tmp_path, "gold.jsonl", gold())
+    rows = [span("We lost"), span("said on", "cue"), span("lost", "cue"), span("He", "source")]
+    file = write(tmp_path, "system.jsonl", [{"doc_id": "a", **row} for row in rows])
+    joined = read_joined(None, str(gold_file), [str(file)]).of_layer("quote")
+    (report,) = score_attribution(joined, ["gold", "system"]).reports
+    exact = {
+        (one.layer, one.measure): one.value
+        for one in report.figures
+        if one.measure.startswith("exact")
+    }
+    layers = ("content", "cue", "source")
+    assert [exact[layer, "exact precision"] for layer in layers] == [1, 0.5, 1]
+    assert [exact[layer, "exact recall"] for layer in layers] == [0.5, 0.5, 0.5]
+    assert exact["quote", "exact F1"] == 0
 
 
 def test_a_table_of_another_kind(tmp_path: Path) -> None:

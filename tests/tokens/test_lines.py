@@ -71,6 +71,19 @@ def test_rows_of_the_table_tokens():
             assert [labels("date")[tag] for tag in encoded.tags["date"] if tag != IGNORED]
 
 
+def test_tokens_as_the_penn_treebank_writes_them():
+    text = '“We ‘lost’ (badly) — [sic] …” «So» {x} "y"\n\n  z'
+    words = "`` We ` lost ' -LRB- badly -RRB- -- -LSB- sic -RSB- ... '' `` So '' -LCB- x -RCB-"
+    tokens = words.split()
+    tokens += ["``", "y", "''", "\n", "z"]
+    tags = ["B-cue" if token.isalpha() else "O" for token in tokens]
+    spans = decode_lines([{"tokens": tokens, "tags": tags}], text).spans
+    found = [text[span.start : span.end] for span in spans]
+    assert found == ["We", "lost", "badly", "sic", "So", "x", "y", "z"]
+    with pytest.raises(SaidError, match="go on with the token '-LRB-'"):
+        decode_lines([{"tokens": ["-LRB-"], "tags": ["O"]}], text)
+
+
 def test_what_does_not_fit():
     with pytest.raises(SaidError, match="row 1: the text does not go on with the token 'No'"):
         decode_lines([LINES[1], LINES[0]], TEXT)

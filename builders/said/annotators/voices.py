@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from said.annotators.protocol import Context
@@ -11,9 +11,9 @@ from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.unquoting import find_unquoting_marks
 from said.annotators.speakers import find_speakers
 from said.schema.records import AnyAnnotation as Annotation
-from said.schema.scheme import DETERMINACY, POLARITY, place_of, ranges
+from said.schema.scheme import DETERMINACY, POLARITY
 from said.text.reading import Reading
-from said.text.segments import Cover, Range, span, trimmed_range
+from said.text.segments import Range, span, trimmed_range
 
 _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
            "resolution", "parent", "continues", "polarity", "determinacy", "phrase",
@@ -83,13 +83,20 @@ def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
     made = find_speakers(
         reading, context.attributions, context.registry.known_entities, context.doc_id
     )
-    places = {mention["id"]: place_of(mention) for mention in made.mentions}
+    places = {mention["id"]: mention["span"] for mention in made.mentions}
     for quote, who in zip(context.quotes, made.quotes, strict=True):
         known = {**quote, **who._asdict()}
-        phrase = Cover(ranges(quote["phrase"]))
-        if not who.source or not all(phrase.contains(*places[name]) for name in who.source):
+        if not _are_in(quote["phrase"], [places[name] for name in who.source]):
             known["phrase"] = []
         quote.clear()
         quote |= {field: known[field] for field in _FIELDS if known[field] not in ([], None)}
     context.mentions, context.entities = made.mentions, made.entities
     return made.mentions
+
+
+def _are_in(phrase: Sequence[Mapping[str, Any]], inside: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether there are mentions, and all lie within the source phrase."""
+    return bool(inside) and all(
+        any(whole["start"] <= one["start"] and one["end"] <= whole["end"] for whole in phrase)
+        for one in inside
+    )

@@ -175,7 +175,7 @@ def map_remedy(label: str) -> str:
     return f"; --map {shlex.quote(f'{label}=TARGET')} reads them"
 
 
-_MAPPABLE = ("spans", "relations", "regions", "links")
+_MAPPABLE = ("spans", "entities", "relations", "regions", "links")
 _MOST = 50
 """Labels that are listed one by one."""
 _LONGEST = 60

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from said.formats.document import AnnotatedText, Format, Written
-from said.formats.labels import UNMAPPED, LabelMap
+from said.formats.labels import UNMAPPED, LabelMap, count_notes
 from said.formats.tagcolumns import mapped_column
 from said.formats.tokenized import lost_notes, other_fields, unread_notes
 from said.schema import canonical
@@ -167,12 +167,13 @@ def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedTex
     given = _Data(doc.user_data.get(DATA))
     own: list[TokenSpan] = []
     others: list[TextSpan] = []
+    unmapped: Counter[tuple[str, str]] = Counter()
     left_out: Counter[str] = Counter()
     for entity in doc.ents:
         if mapped := _mapped(entity, entity.label_, labels):
             others.append(mapped)
         else:
-            left_out["entities"] += 1
+            unmapped["entities", entity.label_] += 1
     for name, span in ((name, span) for name, group in doc.spans.items() for span in group):
         column, _, role = name.partition(".")
         layer = _LAYER_OF.get(column, "")
@@ -184,7 +185,7 @@ def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedTex
         elif mapped := _mapped(span, span.label_ or name, labels):
             others.append(mapped)
         else:
-            left_out[f"spans of the group {name!r:.60}"] += 1
+            unmapped["spans", span.label_ or name] += 1
     if own and others:
         left_out["spans without an id of an annotation"] = len(others)
     if own:
@@ -202,7 +203,7 @@ def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedTex
         doc.text,
         given.string("dct"),
         annotations,
-        tuple(unread_notes(left_out)),
+        (*count_notes(unmapped), *unread_notes(left_out)),
         layers=given.layers(),
     )
 

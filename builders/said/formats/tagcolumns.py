@@ -52,11 +52,12 @@ def guess_columns(lines: Sequence[str]) -> ColumnGuess | None:
     """
     kept = (line for line in lines if line.strip() and not line.startswith("#"))
     rows = [line for line in islice(kept, _ENOUGH) if not line.startswith(DOC_START)]
-    separator = "\t" if rows and all("\t" in row for row in rows) else None
-    cells = [row.split(separator) for row in rows]
-    widths = {len(row) for row in cells}
-    if len(widths) != 1 or widths == {1}:
+    separator = "\t" if 2 * sum("\t" in row for row in rows) > len(rows) else None
+    cells = [split_cells(row, separator) for row in rows]
+    width, count = Counter(map(len, cells)).most_common(1)[0] if cells else (1, 0)
+    if width == 1 or 2 * count <= len(rows):
         return None
+    cells = [row for row in cells if len(row) == width]
     columns = list(zip(*cells, strict=True))
     if len(columns) == len(_CONLLU) and all(map(_NUMBER.fullmatch, columns[0])):
         return ColumnGuess(_CONLLU, separator)
@@ -70,21 +71,44 @@ def guess_columns(lines: Sequence[str]) -> ColumnGuess | None:
     return ColumnGuess(names, separator)
 
 
+def split_cells(line: str, separator: str | None) -> list[str]:
+    """The cells of a line: between tabs, without the spaces and the empty cell that some programs
+    put at the end; or between any white space."""
+    if separator is None:
+        return line.split()
+    form, *others = line.split(separator)
+    cells = [form, *(cell.strip() for cell in others)]
+    return cells[:-1] if len(cells) > 2 and not cells[-1] else cells
+
+
+def is_token_line(line: str, cells: Sequence[str], width: int) -> bool:
+    """Whether a line that begins with `#` is a token, such as `#now`, and not a comment."""
+    tagged = line.startswith("#\t") or any(map(_TAG.fullmatch, cells[1:]))
+    return len(cells) == width and tagged
+
+
 def is_tag_column(cells: Sequence[str]) -> bool:
-    """Whether the cells of a column are tags, of which one at least begins a span."""
-    return all(map(_TAG.fullmatch, cells)) and any("-" in cell for cell in cells)
+    """Whether the cells of a column are tags, but for a few mistakes, and one at least begins a
+    span."""
+    tags = [cell for cell in cells if _TAG.fullmatch(cell)]
+    return 10 * len(tags) >= 9 * len(cells) and any("-" in tag for tag in tags)
 
 
 def tag_spans(
-    tags: Sequence[str], offsets: Sequence[Range], mapped: LabelMap, unmapped: Counter[str]
+    tags: Sequence[str],
+    offsets: Sequence[Range],
+    mapped: LabelMap,
+    unmapped: Counter[tuple[str, str]],
 ) -> Iterator[TextSpan]:
     """The spans of a column of tags, with what their labels stand for: by the map, else by our own
-    names, as in `B-cue` or `B-DATE`. The labels of other spans are counted in `unmapped`."""
+    names, as in `B-cue` or `B-DATE`. The labels of other spans are counted in `unmapped`, and so
+    are cells that are no tags."""
+    unmapped.update(("tags", tag) for tag in tags if not _TAG.fullmatch(tag))
     for label, first, after in _tagged_ranges(tags):
         if found := _meaning(label, mapped):
             yield TextSpan(*found, offsets[first][0], offsets[after - 1][1])
         else:
-            unmapped[label] += 1
+            unmapped["spans", label] += 1
 
 
 def _tagged_ranges(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -92,7 +116,7 @@ def _tagged_ranges(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     otherwise begin one; U and S are a span of one token."""
     label, start = "", 0
     for place, tag in enumerate([*tags, "O"]):
-        does, _, own = tag.partition("-")
+        does, _, own = tag.partition("-") if _TAG.fullmatch(tag) else ("O", "", "")
         goes_on = does in ("I", "E", "L", "M") and own == label
         if label and not goes_on:
             yield label, start, place

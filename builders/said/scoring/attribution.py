@@ -1,11 +1,11 @@
 """The measure `attribution`: how well systems find what is said, by what words, and by whom.
 
-Spans. For `content`, `cue` and `source`, each span of a document counted once, F1, precision and
-recall of: `exact`, the same place; `begin`, the same first character; `overlap 0.3` and `0.8`, a
-Jaccard of at least that over the characters of all fragments, one-to-one, as many pairs as there
-can be. For content also `any 0.3` and `0.8`, where several spans of the system may match one of the
-gold: what is counted is those of the system, also for recall. It is for comparison with figures
-that were so measured; those of `overlap` are the ones to go by.
+Spans. For `content`, `cue` and `source`, each span of a document counted once, also a cue or source
+that no quote has, F1, precision and recall of: `exact`, the same place; `begin`, the same first
+character; `overlap 0.3` and `0.8`, a Jaccard of at least that over the characters of all fragments,
+one-to-one, as many pairs as there can be. For content also `any 0.3` and `0.8`, where several spans
+of the system may match one of the gold: what is counted is those of the system, also for recall. It
+is for comparison with figures that were so measured; those of `overlap` are the ones to go by.
 
 Quotes. `quote`: content, cue and source all match, at 0.3 or exactly, one-to-one; what neither has
 matches. `recall 0.3` and `0.8` of the content per type (direct, indirect, mixed) of the gold's
@@ -65,10 +65,12 @@ def score_attribution(joined: Joined, names: Sequence[str]) -> SystemScores:
     def count(tally: FigureCounts, system: int) -> None:
         expect_attribution(tally)
         for unit, document in enumerate(joined.documents):
-            found = comparable_quotes(document.text, document.systems[system - 1])
+            text, items = document.text, document.systems[system - 1]
+            found, found_loose = comparable_quotes(text, items), _loose_places(text, items)
             for reading in document.readings:
-                gold = comparable_quotes(document.text, reading)
-                count_attribution(tally, unit, 1 / len(document.readings), gold, found)
+                gold = comparable_quotes(text, reading)
+                loose = _loose_places(text, reading), found_loose
+                count_attribution(tally, unit, 1 / len(document.readings), gold, found, loose)
 
     return score_systems(names, [one.gold.doc_id for one in joined.documents], count)
 
@@ -84,6 +86,18 @@ def comparable_quotes(text: str, items: Iterable[Item]) -> list[Quote]:
             if content:
                 compared.append(Quote(content, cue, source, item.label, item.speakers))
     return sorted(compared, key=lambda quote: quote[:3])
+
+
+_LoosePlaces = frozenset[tuple[str, Place]]
+"""The cues and sources that no quote has: the role and the place of each."""
+
+
+def _loose_places(text: str, items: Iterable[Item]) -> _LoosePlaces:
+    return frozenset(
+        (item.layer, place)
+        for item in items
+        if item.layer in ROLES[1:] and (place := comparable_place(text, item.place))
+    )
 
 
 def comparable_place(text: str, place: Place) -> Place:
@@ -116,10 +130,16 @@ def figure_key(layer: str, measure: str, label: str = "all") -> Key:
 
 
 def count_attribution(
-    tally: FigureCounts, unit: int, weight: float, gold: Sequence[Quote], found: Sequence[Quote]
+    tally: FigureCounts,
+    unit: int,
+    weight: float,
+    gold: Sequence[Quote],
+    found: Sequence[Quote],
+    loose: tuple[_LoosePlaces, _LoosePlaces] = (frozenset(), frozenset()),
 ) -> None:
-    """Counts one reading of a document, which weighs so much."""
-    _Count(tally, unit, weight).all(gold, found)
+    """Counts one reading of a document, which weighs so much; `loose` are the cues and sources of
+    each side that no quote has."""
+    _Count(tally, unit, weight).all(gold, found, loose)
 
 
 def expect_attribution(tally: FigureCounts) -> None:
@@ -145,9 +165,14 @@ class _Count:
         self.unit = unit
         self.weight = weight
 
-    def all(self, gold: Sequence[Quote], found: Sequence[Quote]) -> None:
-        for number, role in enumerate(ROLES):
-            self._spans(role, _distinct(gold, number), _distinct(found, number))
+    def all(
+        self,
+        gold: Sequence[Quote],
+        found: Sequence[Quote],
+        loose: tuple[_LoosePlaces, _LoosePlaces],
+    ) -> None:
+        for role in ROLES:
+            self._spans(role, _distinct(gold, role, loose[0]), _distinct(found, role, loose[1]))
         contents = near_pairs([one.content for one in gold], [one.content for one in found])
         self._quotes(gold, found, contents)
         self._types(gold, contents)
@@ -207,9 +232,13 @@ class _Count:
         self.tally.count_share(of, self.unit, agree, self.weight)
 
 
-def _distinct(quotes: Sequence[Quote], role: int) -> list[Place]:
-    """The places that have a role in some quote, each once, in order."""
-    return sorted({one[:3][role] for one in quotes if one[:3][role]})
+def _distinct(quotes: Sequence[Quote], role: str, loose: _LoosePlaces) -> list[Place]:
+    """The places that have a role in some quote or by themselves, each once, in order."""
+    number = ROLES.index(role)
+    places = {quote[:3][number] for quote in quotes} | {
+        place for own, place in loose if own == role
+    }
+    return sorted(filter(None, places))
 
 
 def _matches(first: Place, second: Place, least: float) -> bool:

@@ -180,6 +180,12 @@ def join(
     known = {document.doc_id for document in documents}
     inputs = []
     for name, found in systems:
+        if found.documents and known.isdisjoint(found.documents):
+            raise SaidError(
+                f"no document is both in {gold} and in {name}, which has {_some(found.documents)}; "
+                f"{gold} has {_some(known)}",
+                "give the documents of both sets the same ids; in CoNLL, # newdoc id = ID",
+            )
         missing = sorted(known - found.documents.keys())
         unknown = sorted(found.documents.keys() - known)
         problems = list(found.problems)
@@ -351,6 +357,13 @@ def layers_of(items: Sequence[Item]) -> set[str]:
     """The layers that some items have, among them the roles of quotes."""
     found = {item.layer for item in items}
     return found | {role for role in ROLES for item in items if getattr(item, role)}
+
+
+def _some(ids: Iterable[str]) -> str:
+    """The first two of some ids."""
+    first, *others = sorted(ids)
+    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    return ", ".join([f"{one:.60}" for one in (first, *others[:1])]) + more
 
 
 def _nothing(gold: str, inputs: Sequence[SystemInput]) -> str:

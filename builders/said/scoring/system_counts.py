@@ -97,12 +97,8 @@ class SystemCounts:
                 for layer in known:
                     self._layer(document, unit, weight, layer, *pair, sums, is_first)
                 if "quote" in known:
-                    count_attribution(
-                        self.tally,
-                        unit,
-                        weight,
-                        *(comparable_quotes(document.text, of) for of in pair),
-                    )
+                    gold, found = (comparable_quotes(document.text, of) for of in pair)
+                    count_attribution(self.tally, unit, weight, gold, found)
                     self._segments(document.text, unit, weight, *pair)
                 if "date" in known:
                     self._dates(unit, weight, *pair)

@@ -327,12 +327,14 @@ def _read_conll(path: Path, collector: _Collector) -> None:
     own: list[Path] = []
     for file in _files(path, *CONLL) if path.is_dir() else [path]:
         try:
-            rows = read_tag_rows(file)
+            rows, problems = read_tag_rows(file)
         except SaidError as error:
             collector.drop(_UNREADABLE, file, error.cause)
             continue
         for doc_id, row in rows:
             collector.add(str(file), row, doc_id)
+        for number, problem in problems if rows else ():
+            collector.drop("malformed line", f"{file}:{number}", problem)
         if not rows:
             own.append(file)
     for file in own:

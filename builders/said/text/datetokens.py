@@ -172,6 +172,10 @@ def is_age(tokens: DateTokens, first: int, after: int) -> bool:
     27-year-old, ten years old, 18 years of age, aged 18 years, at the age of 18 months (D1)."""
     if tokens.lowered[after - 1] == "old":
         return True
+    # Anna Holm, of 78 years, is the way of other languages.
+    named = first > 2 and tokens.lowered[first - 2 : first] == [",", "of"]
+    if named and tokens.string(first - 3)[0].isupper() and tokens.lowered[after - 1] == "years":
+        return True
     behind = " ".join(tokens.lowered[after : after + _AROUND])
     before = " ".join(tokens.lowered[max(0, first - _AROUND) : first])
     return bool(_AGE_BEHIND.match(behind) or _AGE_BEFORE.search(before))

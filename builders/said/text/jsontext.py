@@ -107,14 +107,19 @@ def indented(value: Any) -> bytes:
 def parse(raw: bytes) -> tuple[Any, Problem | None]:
     """The value of a JSON text, or the problem with it.
 
-    `raw` is valid UTF-8. A repeated key is lost in the value, so a text that is longer than its
-    value written out is read a second time, slowly.
+    A repeated key is lost in the value, so a text that is longer than its value written out is read
+    a second time, slowly.
     """
     try:
         value = _SEED.decode(raw)
         whole = msgspec.json.format(raw, indent=-1) == _ROW.encode(value)
-    except (msgspec.DecodeError, RecursionError):
-        return None, _syntax_problem(raw.decode())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError as error:
+            message = f"byte {raw[error.start]:#04x} is not UTF-8"
+            return None, Problem("utf8", message, len(raw[: error.start].decode()))
+        return None, _syntax_problem(text)
     if place := _too_deep(raw):
         return None, _depth_problem(place)
     return value, None if whole else _repeated_key(raw.decode())

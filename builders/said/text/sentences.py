@@ -29,6 +29,8 @@ _TAKEN = 3000
 # White space that sentencex stumbles over: after a single letter and before a full stop it panics.
 _ODD_SPACE = re.compile(r"[^\S ]")
 
+# What is a sentence without a look at it: no sign before the last ends one, nor a line.
+_ONE_SENTENCE = re.compile(r"[\w ,:'’“”\"()$%&/@#+=*—–-]*[.?!]?[\"”’) ]*")
 _WORD = regex.compile(r"\w")
 _STOP_AND_CAPITAL = re.compile(r"\.\s+(?=[^\W\d_a-z]|[“‘«\"'])")
 _LAST_WORD = re.compile(r"(?<!\w)\w+$")
@@ -64,6 +66,8 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     sentence it opens. No sentence is without a letter or digit, unless the paragraph is.
     """
     start, end = paragraph
+    if text.find(".", start, end - 2) < 0 and _ONE_SENTENCE.fullmatch(text, start, end):
+        return [trimmed_range(text, start, end)]
     content = text[start:end]
     shown = _shown(content, start, marks)
     cuts = [0]

@@ -19,7 +19,7 @@ from said.text.segments import Range, Tokens
 _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 # Of such characters alone re cuts the same tokens, in half the time.
 _PLAIN = re.compile("[\t\n\r\x20-\x7f\xa0©À-ÖØ-öø-ž–—‘’“”…•€£]*")
-_PLAIN_TOKEN = re.compile(r"(\w+|[^\w\s])")
+_PLAIN_TOKEN = re.compile(r"([0-9A-Z_a-zÀ-ÖØ-öø-ž]+|\S)")
 
 WORD_SHAPES = frozenset("AXx09_")
 """The shapes of tokens that are words; see `shape_of`."""
@@ -122,8 +122,8 @@ _SIGNS = {
 
 # Shapes of tokens: of those that begin with a letter, with a letter or digit, with a digit.
 _LETTERS, _WORDS, _DIGITS = frozenset("AXx"), frozenset("AXx09_"), frozenset("09")
-# The signs that may belong to a word, by their shape.
-_SIGN = re.compile(r"[-'.,:&@#?!*]")
+# The signs that may belong to a word, by their shape and that of what is behind.
+_SIGN = re.compile(r"[-'.&@#]|,(?=[09])|:(?=[09/])|[?!*](?=[.?!*])")
 _HYPHENS = frozenset("-‐‑")
 _STOPS = frozenset(".?!…")
 _SUFFIXES = frozenset({"s", "re", "ve", "ll", "d", "m"})
@@ -281,6 +281,8 @@ class _Joiner:
             self._join(place if is_mail else place + 1, place + 1)
 
     def _join_full_stop(self, place: int) -> None:
+        if self._ends_sentence(place):
+            return
         if self._touches(place + 1) and self.strings[place + 1] in _STOPS:
             self._join_run(place, _STOPS)
         elif not self._touches(place):
@@ -288,6 +290,15 @@ class _Joiner:
                 self._join(place + 1, place + 1)  # .5
         elif not self._join_separator(place):
             self._join_after_word(place)
+
+    def _ends_sentence(self, place: int) -> bool:
+        """Whether a full stop follows a word in lower case, and a sentence begins behind it."""
+        return (
+            self.shapes[place - 1] == "x"
+            and len(self.strings[place - 1]) > 1
+            and not self._touches(place + 1)
+            and (place + 1 == len(self.starts) or self.starts[place + 1] in self.sentence_starts)
+        )
 
     def _join_after_word(self, place: int) -> None:
         """Joins a full stop directly behind a token to it, and what it is joined to."""

@@ -2,8 +2,9 @@
 
 A row is a line of a text, or all of it: `tokens`, with `starts` and `ends` where it has them, and a
 list of tags for any of the columns. Without offsets, the tokens are looked for in the text in their
-order. Instead of columns, a row can have one list of strings, called as in `LISTS`: its tags name
-the column, as in `B-cue` and `B-content-direct`, or have a label that tells it, as in `B-DATE`.
+order, marks and brackets also as the Penn Treebank writes them. Instead of columns, a row can have
+one list of strings, called as in `LISTS`: its tags name the column, as in `B-cue` and
+`B-content-direct`, or have a label that tells it, as in `B-DATE`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,22 @@ LISTS = ("tags", "labels", "ner_tags", "predictions")
 """What the one list of tags can be called."""
 _PIECE = re.compile("^(?:##|▁|Ġ)")
 """What the word pieces of Hugging Face's tokenizers begin with."""
+
+
+_SPACE = re.compile(r"\s*")
+_WRITTEN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("``", "''", '"'), ('"', "“", "”", "„", "«", "»", "``", "''")),
+    **dict.fromkeys(("`", "'"), ("'", "‘", "’", "‚", "`")),
+    "--": ("—", "–"),
+    "...": ("…",),
+    "-LRB-": ("(",),
+    "-RRB-": (")",),
+    "-LSB-": ("[",),
+    "-RSB-": ("]",),
+    "-LCB-": ("{",),
+    "-RCB-": ("}",),
+}
+"""What the tokens of the Penn Treebank, and of programs that follow it, stand for in a text."""
 
 
 def tagged_columns(row: Mapping[str, Any]) -> dict[str, list[int | str]]:
@@ -94,12 +111,26 @@ def _line_offsets(row: Mapping[str, Any], text: str, at: int, number: int) -> li
     found: list[Range] = []
     for token in row.get("tokens", ()):
         string = _PIECE.sub("", str(token)) or str(token)
-        start = text.find(string, at)
-        if start < 0 or text[at:start].strip():
+        start, length = _next_token(text, at, string)
+        if start < 0:
             cause = f"row {number}: the text does not go on with the token {string!r:.40}"
             raise SaidError(
                 cause, "give the tokens of this text in their order, or starts and ends"
             )
-        at = start + len(string)
+        at = start + length
         found.append((start, at))
     return found
+
+
+def _next_token(text: str, at: int, token: str) -> tuple[int, int]:
+    """Where a token begins after white space, and how long it is there; -1 if the text goes on with
+    another one. Quotation marks and brackets may be written as in the Penn Treebank."""
+    if text.startswith(token, at):
+        return at, len(token)
+    space = _SPACE.match(text, at)
+    start = space.end() if space else at
+    found = text.find(token, at, start + len(token))
+    if found >= 0:
+        return found, len(token)
+    written = next((one for one in _WRITTEN.get(token, ()) if text.startswith(one, start)), None)
+    return (start, len(written)) if written else (-1, 0)

@@ -7,12 +7,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from said.annotators.dates.days import day_reference, dotted, month_day, slashed, weekday
+from said.annotators.dates.days import (
+    day_of_month,
+    day_reference,
+    dotted,
+    month_day,
+    slashed,
+    weekday,
+)
 from said.annotators.dates.lengths import every
 from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
 from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
-from said.annotators.dates.scene import day_of_scene
+from said.annotators.dates.scene import day_of_scene, days_in_night, is_in_day
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,
     with_compact_clock,
@@ -76,8 +83,23 @@ def clock(p: Phrase) -> Timex | None:
         return None
     if read.has("WDAYS", "EACH", "DAILY") or (read.has("PART", "WDAY") and _recurs(read)):
         return _recurring(read, time)
+    if not read.has(*_OWN_DAYS):
+        away = days_in_night(read, time)
+        if away is None and read.is_habitual():
+            return Timex("TIME", f"XXXX-XX-XXT{time}{_zone(read, None)}")
+    else:
+        away = None
     day, anchor = _day_in(read)
+    if day is not None and away:
+        day += timedelta(days=away)
     return on_day(day, f"T{time}{_zone(read, day)}", anchor)
+
+
+def bare_hour(p: Phrase) -> Timex | None:
+    """Nine of "on Friday it was full at nine": an hour that ends a clause which names its day."""
+    if p.next_word.isalnum() or p.next_word in ("%", "-", "'s", "’s") or not is_in_day(p):
+        return None
+    return hour_at(p) if NUMBERS[p.found[0].lower] in range(1, 13) else None
 
 
 def _recurs(p: Phrase) -> bool:
@@ -93,6 +115,14 @@ def _recurring(p: Phrase, time: str) -> Timex | None:
         return None
     day = "XXXX-XX-XX" if daily else f"XXXX-WXX-{p.weekday() + 1}"
     return Timex("SET", f"{day}T{time}", quant=p.quant())
+
+
+def about_clock(p: Phrase) -> Timex | None:
+    """About 4.20 a.m. on Wednesday: with us, the word belongs to the time (D2)."""
+    if p.convention == "timeml":
+        return None
+    time = clock(p._replace(found=p.found[1:], first=p.first + 1))
+    return time and time._replace(mod="APPROX")
 
 
 def clock_with_offset(p: Phrase) -> Timex | None:
@@ -177,6 +207,8 @@ def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
 
 def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day that a time of the day belongs to."""
+    if p.has("ORD") and not p.has("MONTH", "WDAY"):
+        return _day_of_month_in(p)
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in _DAYS:
         if p.has(kind):
@@ -195,11 +227,34 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     return start and start + timedelta(days=away), anchor
 
 
+def _day_of_month_in(p: Phrase) -> tuple[date | None, str | None]:
+    """The day of "the evening of the 12th"."""
+    _, day = p.cut_at("OF", "ON")
+    found = day_of_month(day._replace(first=p.after - len(day.found)))
+    if found is None or "X" in found.value:
+        return None, None
+    return date.fromisoformat(found.value), found.anchor
+
+
 def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable[..., Any]:
     """A function for a day that is one token of the phrase: 14.05.2024."""
     return lambda p: maker(p._replace(found=[p.needed(kind)]))
 
 
+_OWN_DAYS = (
+    "SLASH",
+    "DOTTED",
+    "ISO",
+    "MONTH",
+    "WDAY",
+    "DAYREF",
+    "THIS",
+    "NEXT",
+    "LAST",
+    "SAME",
+    "ORD",
+)
+"""The classes of tokens with which a time of the clock says of which day it is."""
 _DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (
     ("SLASH", _first_token(slashed, "SLASH")),
     ("DOTTED", _first_token(dotted, "DOTTED")),
@@ -228,6 +283,8 @@ def _time_of(p: Phrase) -> str | None:
     noon = p.token("NOON")
     if noon and p.has("HIGH") and noon.lower != "noon":
         return None
+    if noon and noon.lower == "midday" and p.convention == "said":
+        return "MI"
     if noon:
         return "24:00" if noon.lower == "midnight" else "12:00"
     fields = _fields(p)

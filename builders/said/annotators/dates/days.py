@@ -298,7 +298,12 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
         return dct
     known = p.next_word in ("'s", "’s")  # "Wednesday's ruling" was made already
     tense = "past" if known else p.tense()
-    if p.has("THIS") or tense == "future" or p.points_ahead():
+    # "They vote from Monday"; but "the tape is from Monday".
+    begins = p.word_before == "from" and p.tokens_before(2)[0].lower not in listed("forms of be")
+    is_first = any(token.kind in ("TILL", "HYPH") for token in p.tokens_behind(1))
+    begins = begins and tense is None and not (is_first or p.is_before_noun())
+    ahead = tense == "future" or begins
+    if p.has("THIS") or ahead or p.points_ahead():
         return dct + timedelta(days=7 - back)
     return dct - timedelta(days=back)
 

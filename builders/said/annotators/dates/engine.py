@@ -24,7 +24,9 @@ from said.annotators.dates.phrase import (
     parse_day,
 )
 from said.annotators.dates.rules import MACROS, RULES, Rule
+from said.annotators.dates.scene import find_anniversary, find_entry, leaves_anniversary
 from said.annotators.dates.story import Story
+from said.schema.scheme import DCT
 from said.schema.timex import explain_value
 from said.text.datetokens import DateTokens, class_codes, coded, is_age
 
@@ -161,11 +163,17 @@ def find_expressions(
         number = bisect_right(starts, tokens.starts[place]) - 1
         is_said = number >= 0 and tokens.starts[place] < sayings[number][1]
         context.dct = parse_day(sayings[number][2]) if is_said else of_document
+        entry = context.entry_at(place)
+        if entry and not (is_said and context.dct):
+            context.dct = entry.date
         after = place + 1
         for rule, end in found:
             if rule.in_story and not narrative:
                 continue
             phrase = Phrase(tokens[place:end], place, context, convention)
+            if context.anniversary:
+                left = is_said or leaves_anniversary(phrase, context.anniversary)
+                context.story = None if left else context.anniversary
             if context.story:
                 context.last = context.story.find_origin(phrase)
                 context.dct = context.last.date if context.last else None
@@ -177,14 +185,9 @@ def find_expressions(
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
                 context.anchor = timex.anchor
-                origin = context.origin
-                counted_from = origin.number if timex.anchor == LAST and origin else None
-                if context.story:
-                    context.story.add_point(timex, phrase, count)
-                elif is_said:
-                    timex = timex._replace(anchor=None)
-                context.ended = tokens.ends[end - 1]
-                yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
+                yield _expression(rule, phrase, timex, count, is_said)
+                if not context.story and (day := find_anniversary(phrase, of_document, count)):
+                    context.anniversary = Story(tokens, begins=day)
                 if context.last is not None and context.last is not before:
                     context.last = context.last._replace(number=count, first=place, after=end)
                     if context.last.unit == "day":
@@ -194,6 +197,32 @@ def find_expressions(
                 break
             context.last = before
         place = matches.next_place(after)
+
+
+def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: bool) -> Expression:
+    """The expression that a phrase is; what it tells goes into the context."""
+    context, tokens = phrase.context, phrase.context.tokens
+    origin = context.origin
+    counted_from = origin.number if timex.anchor == LAST and origin else None
+    if phrase.has("AGO"):
+        context.after_ago = phrase.after
+    if (
+        context.story is None
+        and phrase.has("WDAY", "DAYREF")
+        and not (is_said or phrase.has("NEXT"))
+    ):
+        context.anniversary = None  # the report of today goes on
+    if context.story:
+        context.story.add_point(timex, phrase, number)
+    elif opened := find_entry(timex, phrase, number):
+        context.entry, context.end_of_entry = opened
+    elif entry := context.entry_at(phrase.first):
+        if timex.anchor == DCT:
+            timex, counted_from = timex._replace(anchor=LAST), entry.number
+    elif is_said:
+        timex = timex._replace(anchor=None)
+    context.ended = tokens.ends[phrase.after - 1]
+    return Expression(tokens.starts[phrase.first], context.ended, timex, counted_from, rule.id)
 
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:

@@ -16,6 +16,8 @@ from said.text.datewords import listed
 
 def length(p: Phrase) -> Timex | None:
     """Three years; a 10-year; more than two months; a couple of weeks; 24 hours; several days."""
+    if p.found[0].kind == "AS" and p.convention == "timeml":
+        return None  # TimeML leaves "as much as" out
     if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
         p = p.cut_at("AGO", "EARLIER")[1]
     unit, then = p.unit(), p.next_word
@@ -252,6 +254,8 @@ def every(p: Phrase) -> Timex | None:
     if part:
         return Timex("SET", f"XXXX-XX-XXT{PARTS[part.lower]}", quant=p.quant())
     count = "2" if p.has("ALTERNATE", "ORDW") else p.number()
+    if not count.isdigit() and not p.has("FEW") and p.unit() == "weekend":
+        return Timex("SET", "XXXX-WXX-WE", quant=p.quant())
     return p.repeated(count if count.isdigit() or p.has("FEW") else "1")
 
 

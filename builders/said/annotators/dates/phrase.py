@@ -102,8 +102,19 @@ class DateContext:
     """The anchor of the expression before."""
     story: Story | None = None
     """What was narrated, where dates follow the story."""
+    anniversary: Story | None = None
+    """What a passage about a day long ago has told, outside of a narrative."""
+    after_ago: int = -1
+    """The place behind the last "a hundred years ago"."""
+    entry: Day | None = None
+    end_of_entry: int = -1
+    """The day of the last entry of a log, and the place where the entry ends."""
     origin: Day | None = None
     """What the phrase that is being read counts from, where its anchor is LAST."""
+
+    def entry_at(self, place: int) -> Day | None:
+        """The day of the entry of a log that a place is in."""
+        return self.entry if place < self.end_of_entry else None
 
 
 class Phrase(NamedTuple):
@@ -171,6 +182,10 @@ class Phrase(NamedTuple):
     def points_ahead(self) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         return self._surroundings.points_ahead()
+
+    def is_habitual(self) -> bool:
+        """Whether the clause tells what happens as a rule ("usually open in June")."""
+        return self._surroundings.is_habitual()
 
     @property
     def _surroundings(self) -> Surroundings:
@@ -299,7 +314,9 @@ class Phrase(NamedTuple):
 
     def number(self) -> str:
         """How many units: a number as it goes into a duration, or X."""
-        number = read_number(self.found)
+        # "As few as ten days" are ten.
+        as_many = self.found[0].kind == "AS"
+        number = read_number(self.found[3:] if as_many else self.found)
         if number == "X" and not self.has("FEW") and self.has("HYPH"):
             # "The year-earlier quarter", "week-long": one unit, of which the number is left out.
             single = any(token.kind == "UNIT" and not self.is_plural() for token in self.found)
@@ -315,6 +332,10 @@ class Phrase(NamedTuple):
         words = self.words()
         if words & {"early", "beginning", "start", "turn"}:
             return "START"
+        if self.has("AS"):
+            return "EQUAL_OR_MORE" if words & {"few", "little"} else "EQUAL_OR_LESS"
+        if self.has("OR") and words & {"more", "less"}:
+            return "EQUAL_OR_MORE" if "more" in words else "EQUAL_OR_LESS"
         if words & {"mid", "middle"}:
             return "MID"
         if words & {"late", "end", "close"}:

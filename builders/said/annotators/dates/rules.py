@@ -35,7 +35,13 @@ MACROS = {
     "{COUNT}": rf"(?:{_NUMBER}|A? FEW|A? COUPLE OF?)",
     "{U}": "(?:UNIT|QTR|CENTURY)",
     # "more than", "at least", "up to", "about", "no more than".
-    "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS)",
+    # "as much as", "as few as" too.
+    "{ABOUT}": (
+        "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS"
+        "|AS (?:MUCH|FEW|LONG) AS)"
+    ),
+    # "or so", "or more", "at the most", behind a length.
+    "{ORSO}": "(?:OR (?:SO|MORE|LESS)|COMMA? AT THE? (?:LEAST|MOST))",
     # Behind what joins the members of a range or a list; "^" lets the pattern be tried alone.
     "{JOINED}": "(?:^|(?<=HYPH|TILL|AND|OR|COMMA|OTHER))",
     "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
@@ -51,7 +57,7 @@ MACROS = {
     # A day of a month, with what may belong to it.
     "{DATE}": (
         "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
-        "|{DAY} {DAYMONTH} DOT? (?:COMMA? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
+        "|{DAY} {DAYMONTH} DOT? (?:(?:COMMA|OF)? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
     ),
     "{EDGE}": (
         "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
@@ -68,6 +74,11 @@ MACROS = {
         "|{SPOKEN} (?:AMPM|OCLOCK)? (?:(?:IN THE|AT) PART)?)"
         " (?:ZONE|OFFSET)?"
     ),
+    # The day behind a time of the clock.
+    "{OFDAY}": (
+        "(?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
+        " (?!(?:OF|IN) MONTH))"
+    ),
 }
 
 # fmt: off
@@ -81,7 +92,7 @@ RULES = (
     Rule("date-month-day-year", "{DAY} {MONTHDAY} COMMA? {YEAR}", clock.day_and_compact_clock,
          "Tuesday, May 14, 2024", "DATE", "2024-05-14"),
     Rule("date-month-day", "{DAY} {MONTHDAY}", days.month_day, "Nov. 21", "DATE", "2023-11-21"),
-    Rule("date-day-month", "{DAY} {DAYMONTH} DOT? (?:COMMA? {YEAR})?",
+    Rule("date-day-month", "{DAY} {DAYMONTH} DOT? (?:(?:COMMA|OF)? {YEAR})?",
          clock.day_and_compact_clock, "the 17th of May 2024", "DATE", "2024-05-17"),
     Rule("date-year-first", "{YEARFIRST}", days.month_day, "2023 Aug 14", "DATE", "2023-08-14"),
     Rule("date-slash", "NUM OTHER NUM", days.month_slash_day, "on [8/14]", "DATE", "2023-08-14"),
@@ -168,18 +179,18 @@ RULES = (
          " (?:OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
          years.season, "the winter of 1994", "DATE", "1994-WI"),
     Rule("date-quarter",
-         "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
+         "{EDGE}? (?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
          years.quarter, "the third quarter", "DATE", "2024-Q3"),
     Rule("date-quarter-of-year",
-         "THE? FISCAL? ORDW HYPH? FISCAL? QTR (?:OF|COMMA)? {FYEAR}",
+         "{EDGE}? THE? FISCAL? ORDW HYPH? FISCAL? QTR (?:OF|COMMA)? {FYEAR}",
          years.quarter, "the third quarter of 1984", "DATE", "1984-Q3"),
-    Rule("date-quarter-behind-year", "(?:THIS|LAST|NEXT) UNIT POSS ORDW HYPH? QTR", years.quarter,
-         "this year's third quarter", "DATE", "2024-Q3"),
+    Rule("date-quarter-behind-year", "{EDGE}? (?:THIS|LAST|NEXT) UNIT POSS ORDW HYPH? QTR",
+         years.quarter, "this year's third quarter", "DATE", "2024-Q3"),
     Rule("date-quarter-of-this-year",
-         "THE? ORDW HYPH? QTR OF? (?:THIS|LAST|NEXT) FISCAL? UNIT",
+         "{EDGE}? THE? ORDW HYPH? QTR OF? (?:THIS|LAST|NEXT) FISCAL? UNIT",
          years.quarter, "the first quarter of next year", "DATE", "2025-Q1"),
     Rule("date-half-of-year",
-         "THE? ORDW HYPH? HALF OF? (?:{FYEAR}|(?:THIS|LAST|NEXT) UNIT)",
+         "{EDGE}? THE? ORDW HYPH? HALF OF? (?:{FYEAR}|(?:THIS|LAST|NEXT) UNIT)",
          years.half, "the first half of 1990", "DATE", "1990-H1"),
     Rule("date-half-behind-year", "(?:THIS|LAST|NEXT) UNIT POSS ORDW HALF", years.half,
          "this year's second half", "DATE", "2024-H2"),
@@ -187,15 +198,16 @@ RULES = (
          "third-quarter", "DATE", "2024-Q3"),
     Rule("date-last-half", "THE? LAST HALF OF? (?:{YEAR}|(?:THIS|LAST|NEXT) UNIT)", years.half,
          "the last half of 1989", "DATE", "1989-H2"),
-    Rule("date-half-of-the-year", "THE ORDW HALF OF THE UNIT", years.half,
+    Rule("date-half-of-the-year", "{EDGE}? THE ORDW HALF OF THE UNIT", years.half,
          "the first half of the year", "DATE", "2024-H1"),
-    Rule("date-coded-quarter-year", "QUARTER (?:OF|COMMA)? {FYEAR}", years.quarter,
+    Rule("date-coded-quarter-year", "{EDGE}? QUARTER (?:OF|COMMA)? {FYEAR}", years.quarter,
          "Q3 2012", "DATE", "2012-Q3"),
     Rule("date-year-coded-quarter", "{FYEAR} QUARTER", years.quarter,
          "FY2023 Q1", "DATE", "FY2023-Q1"),
     Rule("date-fiscal-quarter", "{FYEAR} POSS? ORDW QTR", years.quarter,
          "fiscal 2024's first quarter", "DATE", "FY2024-Q1"),
-    Rule("date-coded-quarter", "FISCAL? QUARTER", years.quarter, "in [Q1]", "DATE", "2024-Q1"),
+    Rule("date-coded-quarter", "{EDGE}? FISCAL? QUARTER", years.quarter,
+         "in [Q1]", "DATE", "2024-Q1"),
     Rule("date-coded-half", "HALFYEAR (?:OF? {FYEAR})?", years.half_code,
          "1H24", "DATE", "2024-H1"),
     Rule("date-half-of-accounts", "THE ORDW HALF", years.half_of_accounts,
@@ -312,10 +324,10 @@ RULES = (
          "10-year", "DURATION", "P10Y"),
     Rule("length-long", "{COUNT}? HYPH? {U} HYPH LONG", lengths.length,
          "week-long", "DURATION", "P1W"),
-    Rule("length-units", "{ABOUT}? THE? (?:FULL|ORDW)? {COUNT} (?:UNBROKEN|FULL)? {U} (?:OR SO)?",
+    Rule("length-units", "{ABOUT}? THE? (?:FULL|ORDW)? {COUNT} (?:UNBROKEN|FULL)? {U} {ORSO}?",
          lengths.length,
          "more than two weeks", "DURATION", "P2W"),
-    Rule("length-a-unit", "{ABOUT}? A (?:FULL|UNBROKEN)? {U} (?:OR SO)?", lengths.length,
+    Rule("length-a-unit", "{ABOUT}? A (?:FULL|UNBROKEN)? {U} {ORSO}?", lengths.length,
          "nearly a decade", "DURATION", "P1DE"),
     Rule("length-unit-and-a-half", "A {U} AND A HALF", lengths.length,
          "a year and a half", "DURATION", "P1.5Y"),
@@ -342,7 +354,8 @@ RULES = (
     Rule("set-units-a-unit", "{COUNT} (?:UNIT|PART) (?:A|PER|EACH) UNIT", lengths.so_long_in,
          "three days a week", "SET", "P1W"),
     Rule("set-every",
-         "EACH (?:{COUNT}|ALTERNATE|ORDW)? (?:{U}|WDAY|MONTH|PART|SEASON) PART?",
+         "(?:EACH AND)? EACH (?:{COUNT}|ALTERNATE|ORDW|SINGLE|UNBROKEN)?"
+         " (?:{U}|WDAY|MONTH|PART|SEASON) PART?",
          lengths.every, "every Tuesday", "SET", "XXXX-WXX-2"),
     Rule("set-workdays", "EACH? WORKDAY", lengths.workdays, "on [weekdays]", "SET", "P1D"),
     Rule("set-every-half", "EACH HALF HYPH? {U}", lengths.every_half,
@@ -381,6 +394,13 @@ RULES = (
     Rule("time-night-between",
          "THE? PART OF (?:NUM|ORD) (?:HYPH|TILL|AND|OTHER) (?:NUM|ORD) MONTH (?:COMMA? {YEAR})?",
          spans.night_between, "the night of 12/13 May 2024", "TIME", "2024-05-12TNI"),
+    Rule("time-night-between-weekdays",
+         "THE? PART (?:OF|FROM) WDAY (?:HYPH|TILL|AND|OTHER) WDAY", spans.night_between_days,
+         "the night of Monday to Tuesday", "TIME", "2024-05-13TNI"),
+    Rule("time-night-between-dates",
+         "THE? PART (?:OF|FROM) (?:{DAYMONTH}|MONTH DOT? NUM) (?:HYPH|TILL|AND|OTHER)"
+         " (?:{DAYMONTH}|MONTH DOT? NUM) (?:(?:COMMA|OF)? {YEAR})?", spans.night_between_days,
+         "the night of 30 April to 1 May", "TIME", "2024-04-30TNI"),
     Rule("time-early-part", "(?:EARLY|LATE|MID) HYPH? PART (?:WDAY|DAYREF)?", clock.part_of_day,
          "mid-afternoon yesterday", "TIME", "2024-05-14TAF"),
     Rule("time-day-part",
@@ -390,9 +410,12 @@ RULES = (
          "(?:EARLY|LATE|LATER)? (?:THE (?:NEXT|LAST|SAME)|THAT SAME?) PART",
          clock.part_of_day, "the next morning", "TIME", "2024-05-16TMO"),
     Rule("time-clock",
-         "{CLOCK} (?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
-         " (?!(?:OF|IN) MONTH))?",
-         clock.clock, "7:00 p.m. Tuesday", "TIME", "2024-05-14T19:00"),
+         "{CLOCK} {OFDAY}?", clock.clock, "7:00 p.m. Tuesday", "TIME", "2024-05-14T19:00"),
+    Rule("time-about-clock",
+         "APPROX {CLOCK} {OFDAY}?", clock.about_clock,
+         "about 7:00 p.m. Tuesday", "TIME", "2024-05-14T19:00"),
+    Rule("time-midday-of-day", "THE NOON (?:OF|ON)? ({DATE}|{REL}? WDAY|DAYREF)", clock.clock,
+         "the midday of Sunday", "TIME", "2024-05-12TMI"),
     Rule("set-clock-day", "{CLOCK} COMMA? ON? (?:EACH (?:WDAY|UNIT)|WDAYS|DAILY)", clock.clock,
          "10 a.m. on Sundays", "SET", "XXXX-WXX-7T10:00"),
     Rule("set-day-clock",
@@ -410,10 +433,10 @@ RULES = (
          clock.dotted_clock, "at [6.30 on Friday]", "TIME", "2024-05-10T06:30"),
     Rule("time-zone", "(?:NUM|YEAR|COMPACT) (?:ZONE|OFFSET) (?:ON? WDAY)?", clock.clock,
          "0930 GMT", "TIME", "2024-05-15T09:30Z"),
-    Rule("time-date-clock", "{DATE} (?:COMMA|HYPH|AT)* {CLOCK}", clock.clock,
+    Rule("time-date-clock", "{DATE} (?:COMMA (?!AT)|HYPH|AT)* {CLOCK}", clock.clock,
          "Tuesday, May 14, 2024 — 10:00 AM PT", "TIME", "2024-05-14T10:00-07:00"),
     Rule("time-day-clock",
-         "(?:(?:{REL}? WDAY|DAYREF) PART?|THIS PART) (?:COMMA|AT)* {CLOCK}", clock.clock,
+         "(?:(?:{REL}? WDAY|DAYREF) PART?|THIS PART) (?:COMMA (?!AT)|AT)* {CLOCK}", clock.clock,
          "Tuesday at 7 p.m.", "TIME", "2024-05-14T19:00"),
     Rule("time-of-log", "{DAY} MONTH DOT? NUM COMMA? CLOCK AMPM? (?:ZONE|OFFSET)? YEAR",
          clock.clock, "Thu Oct 26 11:00:09 EDT 2023", "TIME", "2023-10-26T11:00:09-04:00"),
@@ -421,7 +444,7 @@ RULES = (
          clock.clock_with_offset, "Fri, 7 Mar 2025 18:02:11 +0100", "TIME",
          "2025-03-07T18:02:11+01:00"),
     Rule("time-part-of-day",
-         "THE? (?:EARLY|LATE)? PART (?:OF|ON) (?:{DATE}|{REL}? WDAY|DAYREF)",
+         "THE? (?:EARLY|LATE)? PART (?:OF|ON) (?:{DATE}|{REL}? WDAY|DAYREF|THE ORD)",
          clock.part_of_day, "dawn on Tuesday", "TIME", "2024-05-14TMO"),
     Rule("time-early-on-day", "(?:EARLY|LATE|LATER) ON {REL}? WDAY PART", clock.part_of_day,
          "early on Tuesday morning", "TIME", "2024-05-14TMO"),
@@ -434,6 +457,8 @@ RULES = (
          "2024-05-15TMO"),
     Rule("time-hour-of-day", "(?:NUM|NUMW) (?:THIS PART|DAYREF PART?|ON WDAY PART?)", clock.hour_at,
          "at [10 on Tuesday]", "TIME", "2024-05-14T10:00"),
+    Rule("time-bare-hour", "(?:^|(?<=AT)) NUMW", clock.bare_hour,
+         "On Tuesday it ended at [nine].", "TIME", "2024-05-14T09:00"),
     Rule("time-day-hour",
          "(?:{REL}? WDAY|DAYREF|(?:{REL}? WDAY|DAYREF|THIS) PART) AT (?:NUM|NUMW)",
          clock.hour_at, "Tuesday evening at 8", "TIME", "2024-05-14T20:00"),

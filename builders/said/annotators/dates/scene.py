@@ -6,15 +6,24 @@ A date sets the scene if it is near to the document's time, or begins its senten
 
 from __future__ import annotations
 
-from said.annotators.dates.phrase import Day, Phrase
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from said.annotators.dates.phrase import Day, Phrase, Timex, parse_day
 from said.annotators.dates.tense import Surroundings
-from said.text.datetokens import BREAK, DateTokens
+from said.text.datetokens import BREAK, DateTokens, Token, coded
 from said.text.datewords import STOP
+
+if TYPE_CHECKING:
+    from said.annotators.dates.story import Story
 
 _NEAR = 8
 """Days from the document's time within which any day sets the scene."""
 
 
+_REPORT = 150
+"""Tokens in which a report stays with its day."""
 _CLAUSE = 40
 """Tokens that a clause has at most between a day and a time."""
 
@@ -29,8 +38,123 @@ def day_of_scene(p: Phrase) -> Day | None:
         p.context.origin = p.context.last_day
         return p.context.last_day
     if last is None or last.unit != "day":
-        return None
+        return _day_of_report(p) if last else None
     return last if _sets_scene(p, last) or _is_in_clause(p, last) else None
+
+
+def _day_of_report(p: Phrase) -> Day | None:
+    """The day named last, if that is near to the document's time and something longer was named
+    since: "It voted on Thursday. It has known since May. The motion fell at 11pm."."""
+    day = p.context.last_day
+    if day is None or p.dct is None or _begins_paragraph(p.context.tokens, p.first):
+        return None
+    is_recent = 0 <= (p.dct - day.date).days <= _NEAR and p.first - day.after <= _REPORT
+    return day if is_recent and p.tense() == "past" else None
+
+
+def is_in_day(p: Phrase) -> bool:
+    """Whether the clause of a phrase has named its day."""
+    last = p.context.last
+    return last is not None and last.unit == "day" and _is_in_clause(p, last)
+
+
+def days_in_night(p: Phrase, time: str) -> int | None:
+    """How many days from the day of its scene a time without a day is, if it is an end of a night:
+    "was robbed between 9 p.m. and 6 a.m." began the day before, "will be shut from 9 p.m. to
+    6 a.m." ends the day after. None if it is no such time."""
+    begins = "17" < time < "24" and p.word_before in ("between", "from")
+    if (not begins and time > "12") or not p.first:
+        return None
+    joint, *other = (list(p.tokens_behind(3)) or p.found) if begins else _reversed_joint(p)
+    if joint.kind not in ("AND", "TILL", "HYPH") or not _is_half(other, "a" if begins else "p"):
+        return None
+    # The day that the clause names is that of the evening; that of a report, of the morning.
+    last = p.context.last
+    evening = p if begins else p._replace(first=p.first - len(other) - 1)
+    named = last is not None and is_in_day(evening)
+    if last and _begins_paragraph(p.context.tokens, last.first):
+        named = False
+    if begins:
+        return -1 if not named and p.tense() == "past" else None
+    return 1 if named or p.tense() == "future" else None
+
+
+def _reversed_joint(p: Phrase) -> list[Token]:
+    """The joint before a phrase, and the time before that."""
+    *other, joint = p.tokens_before(3)
+    return [joint, *(token for token in other if token.kind in ("NUM", "CLOCK", "AMPM"))]
+
+
+def _is_half(tokens: Sequence[Token], half: str) -> bool:
+    """Whether a time of the clock is before noon ("a") or after it ("p")."""
+    kinds = [token.kind for token in tokens]
+    if "AMPM" in kinds:
+        return tokens[kinds.index("AMPM")].lower.startswith(half)
+    return "CLOCK" in kinds and (tokens[kinds.index("CLOCK")].text >= "12") == (half == "p")
+
+
+def find_entry(timex: Timex, p: Phrase, number: int) -> tuple[Day, int] | None:
+    """The day and the end of the entry of a log or a live blog that an expression begins: "Monday,
+    Oct. 1, 7:52 a.m. A caller reported …", "3 May: The council votes". A short line without a full
+    stop is the title of the paragraph behind it."""
+    tokens = p.context.tokens
+    if not _begins_paragraph(tokens, p.first) or p.has("DAYREF"):
+        return None
+    if timex.type not in ("DATE", "TIME"):
+        return None
+    day = parse_day(timex.value) if len(timex.value) >= _DAY_DIGITS else None
+    if day is None or p.after >= len(tokens) or tokens.kind(p.after) == BREAK:
+        return None
+    then = tokens.string(p.after)
+    timed = p.has("CLOCK", "AMPM", "OCLOCK") and (then[0].isupper() or then[0] in "@‘“\"'")
+    if not timed and then not in (":", "–", "—"):
+        return None
+    end = _end_of_line(tokens, p.after)
+    line = tokens.codes[p.after : end]
+    if len(line) <= _TITLE and coded(STOP) not in line:
+        end = _end_of_line(tokens, end + 1)
+    return Day(day, "day", number, p.first, p.after), end
+
+
+def find_anniversary(p: Phrase, of_document: date | None, number: int) -> Day | None:
+    """The day long ago that a phrase and the one before it name in two ways, with which a passage
+    about that day begins: "A hundred years ago, on 11 August 1921, the mill stopped"."""
+    if p.has("AGO"):
+        day = p.context.last_day
+        joined = day is not None and 0 <= p.first - day.after <= _JOINED
+    else:
+        day = p.context.last and p.context.last._replace(
+            number=number, first=p.first, after=p.after
+        )
+        joined = 0 <= p.first - p.context.after_ago <= _JOINED
+    if day is None or of_document is None or not joined or day.unit != "day":
+        return None
+    return day if of_document.year - day.date.year >= _LONG_AGO else None
+
+
+def leaves_anniversary(p: Phrase, story: Story) -> bool:
+    """Whether a phrase counts from the document's time although the passage tells of a day long
+    ago: next Tuesday, yesterday, this year, two years ago; a weekday in another paragraph."""
+    if p.has("DAYREF", "THIS", "CURRENT", "AGO", "NOW") or p.words() & {"last", "past"}:
+        return True
+    if p.has("NEXT") and not (p.has("THE") or "following" in p.words()):
+        return True
+    if p.tense() == "future":
+        return True
+    return p.has("WDAY") and not (p.has("MONTH") or story.is_in_paragraph(p.first))
+
+
+_JOINED, _LONG_AGO = 3, 5
+"""Tokens between the two names of such a day, and years that it is away."""
+
+
+def _end_of_line(tokens: DateTokens, place: int) -> int:
+    found = tokens.codes.find(coded(BREAK), place)
+    return len(tokens) if found < 0 else found
+
+
+_DAY_DIGITS, _TITLE = 10, 12
+"""Digits of a value that names a day, and tokens of the longest title of an entry."""
 
 
 def _sets_scene(p: Phrase, day: Day) -> bool:

@@ -61,6 +61,40 @@ def night_between(p: Phrase) -> Timex | None:
     return clock.part_of_day(p._replace(found=[*p.found[: at + 1], *rest[1:]]))
 
 
+def night_between_days(p: Phrase) -> Timex | None:
+    """The night of Saturday to Sunday, of 30 April to 1 May: that of the first day."""
+    at = next(n for n, token in enumerate(p.found) if n > 2 and _joins_days(token))
+    first, second = p._replace(found=p.found[:at]), p._replace(found=p.found[at + 1 :])
+    if p.has("WDAY"):
+        if (second.weekday() - first.weekday()) % 7 != 1:
+            return None
+        return clock.part_of_day(first)
+    evening, morning = ((day.month(), day.day()) for day in (first, second))
+    written = p.year()
+    if not any(_follows(evening, morning, year) for year in ([written] if written else _YEARS)):
+        return None
+    years = [token for token in second.found if token.kind == "YEAR"]
+    return clock.part_of_day(first._replace(found=[*first.found, *years]))
+
+
+def _joins_days(token: Token) -> bool:
+    return token.kind in ("HYPH", "TILL", "AND") or token.text == "/"
+
+
+_YEARS = (2000, 2001)
+"""A leap year and another one."""
+
+
+def _follows(first: tuple[int, int], second: tuple[int, int], year: int) -> bool:
+    """Whether a month and day, in a year, is directly followed by another."""
+    if first == (12, 31):
+        return second == (1, 1)
+    try:
+        return (date(year, *second) - date(year, *first)).days == 1
+    except ValueError:  # 29 February
+        return False
+
+
 def _number(token: Token) -> int:
     """The number of a day, 0 if it is none."""
     digits = token.text.rstrip("stndrh")

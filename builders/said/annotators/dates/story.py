@@ -57,10 +57,12 @@ _EVENT_WORDS = 5
 class Story:
     """What has been narrated so far: the points of time, and the one that the story is at."""
 
-    def __init__(self, tokens: DateTokens) -> None:
+    def __init__(self, tokens: DateTokens, begins: Day | None = None) -> None:
+        """With a day that it begins on, only what is near to where it is belongs to it."""
         self._tokens = tokens
-        self._points: list[Day] = []
-        self._now: Day | None = None
+        self._near = begins is not None
+        self._points: list[Day] = [begins] if begins else []
+        self._now = begins
         self._before: Day | None = None
         """Where the story was before."""
         self._places: dict[str, int] = {}
@@ -72,7 +74,9 @@ class Story:
     def add_point(self, timex: Timex, p: Phrase, number: int) -> None:
         """Adds what an expression names, and moves the story there unless it is only mentioned."""
         day = _point_of(timex)
-        if day is None:
+        now = self._now
+        far = self._near and now and day and abs(day.date.year - now.date.year) > _SOON
+        if day is None or far:
             return
         if day.unit == "season" and _is_year(p.context.origin) and timex.anchor == LAST:
             # "That winter" in 1941 is at either end of it.
@@ -90,7 +94,7 @@ class Story:
         now = self._now
         if now is None:
             return False
-        if p.has("DAYREF"):
+        if p.has("DAYREF") or (self._near and is_told_back(p)):
             return True
         if day.unit == "year" and (bracketed or p.joint() == "HYPH"):
             return True
@@ -116,6 +120,10 @@ class Story:
         behind = self._tokens.lowered[place : place + _BRACKET]
         at = place + behind.index(")") + 1 if ")" in behind else place
         return not (")" in behind and (at == len(self._tokens) or self._tokens.kind(at) == BREAK))
+
+    def is_in_paragraph(self, place: int) -> bool:
+        """Whether a place is in the paragraph of the point that the story is at."""
+        return self._now is not None and self._in_paragraph(self._now.after, place)
 
     def _in_paragraph(self, start: int, end: int) -> bool:
         """Whether two places are in one paragraph, as far as they are near."""

@@ -18,6 +18,9 @@ _SETTING = 7
 _PLANNED, _GOING_ON, _FRONTED = 10, 5, 3
 """Tokens before an expression in which "sings" or "is singing" goes with it, and those behind it:
 "On Friday she sings"."""
+_LABEL, _HABIT = 4, 12
+"""Tokens of the label of an answer, and those before an expression in which "usually" goes with
+it."""
 _FRONT = 5
 """Words that may stand in front of a date that begins its sentence."""
 _ENDS = frozenset(".;?!")
@@ -49,7 +52,36 @@ class Surroundings(NamedTuple):
         before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
         behind = self._verb(range(self.after, min(len(self.tokens), self.after + _AHEAD)))
         found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
-        return min(found)[1] if found else None
+        return min(found)[1] if found else self._tense_of_answer()
+
+    def _tense_of_answer(self) -> str | None:
+        """The tense of the answer to a question without a verb: "And on Tuesday?"."""
+        if "?" not in (self._word(self.after), self._word(self.after + 1)):
+            return None
+        first = self.after + 1
+        for at in range(first, min(len(self.tokens), first + _LABEL)):
+            if self.tokens.kind(at) == BREAK or self._word(at) == ":":
+                first = at + 1
+        verb = self._verb(range(first, min(len(self.tokens), first + _AHEAD)))
+        return verb[1] if verb else None
+
+    def is_habitual(self) -> bool:
+        """Whether the clause tells what happens as a rule: "usually closed from November on",
+        "every year in June"."""
+        for place in range(self.first - 1, max(-1, self.first - 1 - _HABIT), -1):
+            word, kind = self._word(place), self.tokens.kind(place)
+            of_years = kind == "EACH" and self._word(place + 1) in ("year", "summer", "winter")
+            if word in listed("habits") or of_years:
+                return True
+            if kind in (BREAK, STOP) or word in _ENDS:
+                return False
+            fronted = kind == "COMMA" and (
+                self._word(place - 1) in listed("habits") or self.tokens.kind(place - 2) == "EACH"
+            )
+            if kind == "COMMA" and not fronted:
+                return False
+        behind = self.tokens.lowered[self.after : self.after + 2]
+        return behind in (["every", "year"], ["each", "year"])
 
     def points_ahead(self) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""

@@ -20,10 +20,11 @@ def month_only(p: Phrase) -> Timex | None:
         year = p.year_ahead()
     if year is not None:
         return p.point(date(year, month, 1), "month", None, p.mod())
-    dct = p.dct
-    if dct is None:
+    dct, relative = p.dct, p.shift()
+    if dct is None and relative is None and (year := _year_told(p)) is not None:
+        return p.point(date(year, month, 1), "month", LAST, p.mod())
+    if dct is None or (relative is None and not p.has("THAT") and p.is_habitual()):
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
-    relative = p.shift()
     if (year := p.year_beside()) is not None and relative is None:
         return p.point(date(year, month, 1), "month", LAST, p.mod())
     if p.context.last and (p.story or p.has("THAT")) and not p.has("UNIT"):
@@ -39,6 +40,18 @@ def month_only(p: Phrase) -> Timex | None:
     else:
         year = _nearest_month(p, dct, month)
     return p.point(date(year, month, 1), "month", DCT, p.mod())
+
+
+def _year_told(p: Phrase) -> int | None:
+    """The year that was named shortly before, for words of which the time is not known."""
+    last = p.context.last
+    if last is None or p.first - last.after > _SHORTLY or p.word_before == "since":
+        return None
+    return last.date.year if p.tense() == "past" else None
+
+
+_SHORTLY = 40
+"""Tokens after a year within which a month belongs to it."""
 
 
 def _nearest_month(p: Phrase, dct: date, month: int) -> int:
@@ -168,7 +181,7 @@ def half(p: Phrase) -> Timex | None:
         if dct is None or not (p.has("UNIT") or reported):
             return None
         year, anchor = dct.year + (p.shift() or 0), DCT
-    return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
+    return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", p.mod(), anchor=anchor)
 
 
 def half_of_accounts(p: Phrase) -> Timex | None:

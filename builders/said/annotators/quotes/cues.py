@@ -101,7 +101,13 @@ def _saying_words() -> frozenset[str]:
     """The words without one of which a sentence without marks reports nothing."""
     documents = listed("of documents")
     says = {form for form, verb in verbs().items() if not verb.attitude or verb.lemma in documents}
-    return frozenset({*says, *phrases(), *listed("nouns"), "per"})
+    # Of a phrase the longest word: its first one, as in "in the words of", is in most sentences.
+    in_phrases = {
+        max((first, *others), key=len)
+        for first, options in phrases().items()
+        for others, _ in options
+    }
+    return frozenset({*says, *in_phrases, *listed("nouns"), "per"})
 
 
 @cache

@@ -268,7 +268,7 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
 def behind_bullet(text: str, paragraph: Range) -> Range:
     """A paragraph without what leads it: the sign of an item or of a quoted line, the time of an
     entry."""
-    bullet = _BULLET.match(text, *paragraph)
+    bullet = None if text[paragraph[0]].isalpha() else _BULLET.match(text, *paragraph)
     return (bullet.end(), paragraph[1]) if bullet else paragraph
 
 

@@ -22,6 +22,8 @@ _LEADS_TO_NAME = regex.compile(
     r"|(?:,|\b[Aa]n?(?:\s\p{Ll}+){1,3})\s(?:called|dubbed|named))"
     r"[,:]?\s*$"
 )
+_LEADING = ("name", "known", "aka", "alias", "titled", "christened", "called", "dubbed")
+"""What `_LEADS_TO_NAME` finds has one of these in it."""
 _NAME_BEFORE = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{Ll}'’]+)\s$")
 _NAME_BEHIND = regex.compile(r"\s(\p{Lu}['’]?\p{L}+)")
 # What somebody is called, if it is written like a name: "who called himself “Duke”".
@@ -57,19 +59,22 @@ def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
 def find_name_kind(text: str, one: Marked) -> str | None:
     """What the words around some in marks say that these are: the `nickname` of somebody ("known as
     “the Eel”", "Karl “Eel” Brandt"), the `name` of something; None if they say neither."""
-    start = max(0, one.outer[0] - _REACH)
-    led = _LEADS_TO_NAME.search(text, start, one.outer[0])
-    if led:
-        return led.lastgroup
+    end = one.outer[0]
     string = text[one.start : one.end].rstrip(",.")
-    if _CALLS.search(text, start, one.outer[0]) and _is_name(string):
+    start = max(0, end - _REACH)
+    before = text[start:end]
+    if any(word in before for word in _LEADING):
+        led = _LEADS_TO_NAME.search(text, start, end)
+        if led:
+            return led.lastgroup
+    if "call" in before and _CALLS.search(text, start, end) and _is_name(string):
         return "nickname"
-    before = _NAME_BEFORE.search(text, start, one.outer[0])
     behind = _NAME_BEHIND.match(text, one.outer[1])
+    first = _NAME_BEFORE.search(text, start, end) if behind else None
     is_inside = (
-        before is not None
-        and behind is not None
-        and classify(before[1])[1] == classify(behind[1])[1] == Pos.NAME
+        behind is not None
+        and first is not None
+        and classify(first[1])[1] == classify(behind[1])[1] == Pos.NAME
         and text[one.end - 1].isalpha()
         and text.count(" ", one.start, one.end) < _NICKNAME_WORDS
     )

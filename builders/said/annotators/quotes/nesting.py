@@ -75,6 +75,8 @@ def on_graphemes(text: str, one: Attribution) -> Attribution:
     """An attribution whose ranges begin and end where graphemes do. A range of which nothing
     remains is dropped, so the content may become empty."""
     inside = inside_graphemes(text)
+    if not inside:
+        return one
     every = (
         *one.content,
         *one.cue,
@@ -83,7 +85,7 @@ def on_graphemes(text: str, one: Attribution) -> Attribution:
         one.via or (),
         one.phrase or (),
     )
-    if not inside or inside.isdisjoint(edge for place in every for edge in place):
+    if inside.isdisjoint(edge for place in every for edge in place):
         return one
     verbatim = _several(text, one.verbatim)
     return one._replace(

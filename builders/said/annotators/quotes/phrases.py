@@ -7,7 +7,7 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
 from said.text.classes import BREAKS, Pos
-from said.text.segments import Cover, Range
+from said.text.segments import Range
 
 _LONGEST = 40
 _BRACKETED = 8
@@ -33,9 +33,11 @@ def find_phrase(sentence: Sentence, cue: Cue, source: Places | None) -> Range | 
 
 def apart_from_content(one: Attribution) -> Attribution:
     """An attribution without its phrase, if that reaches into the content."""
-    if one.phrase is None or not Cover(one.content).touches(one.phrase):
+    if one.phrase is None:
         return one
-    return one._replace(phrase=None)
+    first, after = one.phrase
+    apart = all(end <= first or after <= start for start, end in one.content)
+    return one if apart else one._replace(phrase=None)
 
 
 def _with_bracket(sentence: Sentence, first: int, after: int) -> int:

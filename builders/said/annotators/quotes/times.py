@@ -59,14 +59,18 @@ def behind_leading_time(sentence: Sentence, first: int, after: int) -> int:
     words = sentence.words
     if first and words[first - 1] == "that" and words[first] in listed("units of time"):
         return first + 1 if first + 1 < after else first  # that afternoon a guard
+    if words[first] not in _leading_words() and sentence.kinds[first] not in _COUNTING:
+        return first
     start = first
     while start < after and words[start] in listed("leading times"):
         start += 1
     if start > first and words[start : start + 1] == ["on"]:
         start += 1
     if start < after and (sentence.kinds[start] in _COUNTING or words[start] in _first_words()):
-        ends = range(start + 1, min(start + _LONGEST, after))
-        start = next((end for end in ends if time_before(sentence, end) == start), start)
+        last = min(start + _LONGEST, after) - 1
+        if not _last_words().isdisjoint(words[start:last]):
+            ends = range(start + 1, last + 1)
+            start = next((end for end in ends if time_before(sentence, end) == start), start)
     return start if start < after else first
 
 
@@ -75,6 +79,12 @@ def _last_words() -> frozenset[str]:
     """All words that a phrase of time can end with."""
     names = ("weekdays", "parts of a day", "units of time")
     return _DISTANCES.union(*(listed(name) for name in names))
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    """The words that a time before a phrase can begin with, beside those that count."""
+    return listed("leading times") | _first_words()
 
 
 @cache

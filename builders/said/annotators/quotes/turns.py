@@ -75,7 +75,8 @@ def _find_labelled(reading: Reading) -> dict[int, Turn]:
     lines = {
         number: _Line(label.span("name"), label.end())
         for number, (start, end) in enumerate(reading.paragraphs)
-        if (label := _LABEL.match(text, start, min(end, start + _LONGEST_LABEL)))
+        if text.find(":", start, min(end, start + _LONGEST_LABEL)) > 0
+        and (label := _LABEL.match(text, start, min(end, start + _LONGEST_LABEL)))
     }
     lines = _without_headings(lines, text)
     labels = {number: text[slice(*line.name)] for number, line in lines.items()}

@@ -44,6 +44,7 @@ _IS_A = re.compile(
 _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother)(?: [a-z-]+){0,2} [A-Z][a-z]+, \Z")
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
+_MARKS = frozenset('“"')
 _APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
 _IN_LIST = frozenset((", ", " and ", ", and "))
@@ -364,8 +365,10 @@ class Evidence:
     def _pronoun_behind(self, end: int) -> re.Match[str] | None:
         """The first pronoun behind a name and outside marks, if nobody else is named before it; the
         text begins behind the name and has blanks for what is in marks."""
-        unquoted = _QUOTED.sub(_blank, self._text[end : end + _NEAR])
-        found = _PRONOUN.search(unquoted)
+        behind = self._text[end : end + _NEAR]
+        found = _PRONOUN.search(behind)
+        if found and not _MARKS.isdisjoint(behind):
+            found = _PRONOUN.search(_QUOTED.sub(_blank, behind))
         if found is None:
             return None
         first = bisect_left(self._starts, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
@@ -37,17 +38,24 @@ _WORD = re.compile(r"\w[\w-]*")
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
     """The pronouns outside quoted words that tell a gender, and "I", by place, in lower case."""
-    known, starts = frozenset((*genders(), "i")), reading.tokens.starts
+    strings, starts, _ = reading.tokens
+    known = _cased_pronouns()
     found = []
     number = 0
-    lowered = reading.lowered
-    for place in [place for place, word in enumerate(lowered) if word in known]:
+    for place in [place for place, string in enumerate(strings) if string in known]:
         start = starts[place]
         while number < len(quoted) and quoted[number][1] <= start:
             number += 1
         if number == len(quoted) or start < quoted[number][0]:
-            found.append((start, lowered[place]))
+            found.append((start, strings[place].lower()))
     return found
+
+
+@cache
+def _cased_pronouns() -> frozenset[str]:
+    """The pronouns that tell a gender, and "I", as they may be written."""
+    words = (*genders(), "i")
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
 def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:

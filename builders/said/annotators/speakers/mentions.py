@@ -362,8 +362,8 @@ class _NameFinder:
         end = words[-1].end
         if words[-1].fold in ("jr", "sr") and self._text[end : end + 1] == ".":
             return end + 1
-        suffix = _SUFFIX.match(self._text, end)
-        return suffix.end() if suffix and len(words) > 1 else end
+        suffix = _SUFFIX.match(self._text, end) if len(words) > 1 else None
+        return suffix.end() if suffix else end
 
     def _add(self, words: Sequence[Word], person: Person, rule: str) -> None:
         start = words[0].start
@@ -372,7 +372,7 @@ class _NameFinder:
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
         end = self._end(words)
-        if _NICKNAME.search(self._text, start, end):
+        if len(words) > 1 and _NICKNAME.search(self._text, start, end):
             person.spelled(" ".join(self._text[start:end].split()))
         self._found.setdefault(start, NameMention(start, end, person, rule))
 

@@ -6,6 +6,8 @@ Words are compared in lower case and without accents, as they are in the lexicon
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import chain, compress
+from operator import ne
 
 from said import lexicon
 from said.text.pronouns import pronouns
@@ -170,10 +172,5 @@ def lower_case_words(reading: Reading) -> frozenset[str]:
     """The words, begun by white space, that a text has in lower case: what it has with a capital,
     too, may be no name."""
     strings, starts, ends = reading.tokens
-    return frozenset(
-        {
-            string
-            for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
-            if start != before and string.islower()
-        }
-    )
+    apart = map(ne, starts, chain((-1,), ends))
+    return frozenset(filter(str.islower, set(compress(strings, apart))))

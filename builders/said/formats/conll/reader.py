@@ -12,7 +12,14 @@ from said.formats.conll.cells import HEAD, NAMES, NONE, REMEDY, SPANS, SUFFIX, T
 from said.formats.document import AnnotatedText
 from said.formats.encoding import decode_utf8
 from said.formats.labels import UNMAPPED, LabelMap, count_notes
-from said.formats.tagcolumns import DOC_START, guess_columns, is_tag_column, tag_spans
+from said.formats.tagcolumns import (
+    DOC_START,
+    guess_columns,
+    is_tag_column,
+    is_token_line,
+    split_cells,
+    tag_spans,
+)
 from said.formats.tokenized import other_fields, unread_notes
 from said.schema import canonical
 from said.schema.records import AnyAnnotation
@@ -45,20 +52,26 @@ def parse_conll(
     return [document.annotated(labels) for document in _documents(raw, doc_id, name)]
 
 
-def read_tag_rows(file: Path) -> list[tuple[str, dict[str, Any]]]:
+def read_tag_rows(file: Path) -> tuple[list[tuple[str, dict[str, Any]]], list[tuple[int, str]]]:
     """The documents of a file without offsets as rows of tokens and tags, by id, to be looked for
     in texts that are known. None are given for a file whose columns are ours. Raises SaidError as
-    `read_conll` does."""
-    documents = _documents(read_file(file), _stem(file), str(file))
-    return [row for document in documents if (row := document.tag_row())]
+    `read_conll` does, except for lines with too few or too many cells: they are tokens without a
+    tag, and are returned with their numbers and what is wrong."""
+    problems: list[tuple[int, str]] = []
+    documents = _documents(read_file(file), _stem(file), str(file), problems)
+    return [row for document in documents if (row := document.tag_row())], problems
 
 
 def _stem(file: Path) -> str:
     return file.name.removesuffix(SUFFIX) if file.suffix == SUFFIX else file.stem
 
 
-def _documents(raw: bytes, doc_id: str, name: str) -> list[_ConllDocument]:
-    content = decode_utf8(raw, name, REMEDY).replace("\r\n", "\n")
+def _documents(
+    raw: bytes, doc_id: str, name: str, problems: list[tuple[int, str]] | None = None
+) -> list[_ConllDocument]:
+    """The documents in a file. Lines with too few or too many cells are listed in `problems`;
+    without such a list, they are an error."""
+    content = decode_utf8(raw, name, REMEDY).removeprefix("\ufeff").replace("\r\n", "\n")
     lines = content.split("\n")
     names, separator, first = _columns(lines, name)
     documents = [_ConllDocument(name, doc_id, names)]
@@ -67,17 +80,27 @@ def _documents(raw: bytes, doc_id: str, name: str) -> list[_ConllDocument]:
         is_start = line.startswith(("# newdoc id = ", DOC_START))
         if is_start and (documents[-1].tokens or documents[-1].comments):
             documents.append(_ConllDocument(name, doc_id, names))
-        if line.startswith("#") and line.split(separator)[0] != "#":
+        cells = split_cells(line, separator)
+        is_comment = line.startswith("#") and not is_token_line(line, cells, len(names))
+        if is_comment:
             key, _, value = line[1:].partition("=")
             documents[-1].comments[key.strip()] = value.strip()
         elif line.strip() and not line.startswith(DOC_START):
-            documents[-1].add(number, line.split(separator), begins)
-        begins = not line.strip() or line.startswith("#")
+            if problems is not None and len(cells) != len(names):
+                problems.append((number, _wrong_width(cells, names)))
+                cells = cells[: names.index("FORM") + 1]
+                cells += ["O"] * (len(names) - len(cells))
+            documents[-1].add(number, cells, begins)
+        begins = not line.strip() or is_comment
     unnamed = [document for document in documents if "newdoc id" not in document.comments]
     if len(unnamed) > 1:
         for number, document in enumerate(unnamed, 1):
             document.doc_id = f"{doc_id}-{number}"
     return documents
+
+
+def _wrong_width(cells: Sequence[str], names: Sequence[str]) -> str:
+    return f"{len(cells)} cells, but {len(names)} columns"
 
 
 def _columns(lines: Sequence[str], name: str) -> tuple[Sequence[str], str | None, int]:
@@ -132,8 +155,7 @@ class _ConllDocument:
     def add(self, number: int, cells: Sequence[str], begins: bool) -> None:
         """Adds a token, which begins a sequence or does not."""
         if len(cells) != len(self._names):
-            cause = f"{len(cells)} cells, but {len(self._names)} columns"
-            raise self._error(number, cause)
+            raise self._error(number, _wrong_width(cells, self._names))
         self.tokens.append(
             _ConllToken(number, dict(zip(self._names, cells, strict=True)), "\n" if begins else " ")
         )
@@ -163,14 +185,14 @@ class _ConllDocument:
                 if name in self._names
             }
             decoded = decode(tags, text, offsets)
-            unmapped: Counter[str] = Counter()
+            unmapped: Counter[tuple[str, str]] = Counter()
             spans = [*decoded.spans]
             for tagged in others.values():
                 spans += tag_spans(tagged, offsets, labels, unmapped)
             if len(spans) > len(decoded.spans):
                 lines = annotations_of_spans(spans, text)
                 decoded = decoded._replace(annotations=lines)
-            left_out += count_notes(Counter({("spans", one): n for one, n in unmapped.items()}))
+            left_out += count_notes(unmapped)
         left_out += unread_notes(decoded.lost)
         fields = dict(self._fields())
         annotations = [
