@@ -194,7 +194,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
 
 def find_that_from(sentence: Sentence, noun: int) -> int | None:
     """Where "that" stands behind a noun and whose it is: "a warning from the crew that"."""
-    if sentence.words[noun + 1 : noun + 2] not in (["from"], ["by"]):
+    if sentence.words[noun + 1 : noun + 2] not in (["from"], ["by"], ["among"]):
         return None
     that = sentence.kinds.find(Pos.THAT, noun + 3, noun + _APART)
     if that < 0 or not _IN_GIVER.issuperset(sentence.kinds[noun + 2 : that]):

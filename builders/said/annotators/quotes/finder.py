@@ -194,6 +194,7 @@ class _QuoteFinder:
         if known < len(self.found) and all(one.type != "direct" for one in self.found[known:]):
             self._direct = None  # somebody else may have spoken since
         if not free and len(self.found) == known and not self._attitudes:
+            self._direct = None  # what is marked behind the author's words is a quote of its own
             self._read_marked(sentence)
         if len(self.found) == known and self._awaited is None:
             heading = direct.find_heading(sentence)

@@ -60,6 +60,10 @@ _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
+_OBLIQUE = _AT | _INSIDE | {"of", "on"}
+_ROLE_BEHIND = re.compile(
+    r", (?:an?|the|his|her|my|our|their)(?: [a-z][\w-]*){0,2} ([a-z][\w-]*),(?= )"
+)
 _BEFORE_SUBJECT = frozenset(
     ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though",
      "when", "where", "while")
@@ -307,6 +311,18 @@ class Evidence:
         if not is_person and word in known.peoples:  # a travelling Czech
             is_person = _ONE_OF.search(self._text, max(0, start - _LONGEST_PAIR), start) is not None
         return word if is_person else ""
+
+    def role_behind(self, word: Word) -> str:
+        """The role in apposition behind the subject of a verb: "Zsófi, the cook, said", "Tomos, her
+        elder brother, left"; empty if there is none."""
+        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in _OBLIQUE:
+            return ""
+        found = _ROLE_BEHIND.match(self._text, word.end)
+        role = fold_name(found[1]) if found else ""
+        if not found or not is_occupation(role) or role in self._lists.organisations:
+            return ""
+        verb = self.word_after(found.end())
+        return role if verb in self._lists.cues or classify(verb or ",")[1] in FINITE else ""
 
     def _behind(self, end: int) -> int:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
