@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from said.annotators.dates.lengths import plural_age
+from said.annotators.dates.patterns import MACROS, Rule
 from said.annotators.dates.phrase import (
     LAST,
     DateContext,
@@ -23,7 +24,7 @@ from said.annotators.dates.phrase import (
     Timex,
     parse_day,
 )
-from said.annotators.dates.rules import MACROS, RULES, Rule
+from said.annotators.dates.rules import RULES
 from said.annotators.dates.scene import NEAR_AGO, find_anniversary, find_entry, leaves_anniversary
 from said.annotators.dates.story import Story
 from said.schema.scheme import DCT
