@@ -50,6 +50,7 @@ _RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
 _CIRCUMSTANCES = frozenset({"after", "at", "before", "during", "in", "on", "outside", "when"})
 """What leads to the circumstances of a saying: called it “a mistake” in a letter."""
+_BEFORE_JUDGEMENT = frozenset({Pos.SUBORDINATOR, Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 _PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
@@ -166,6 +167,9 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         comma = kinds.rfind(Pos.COMMA, start, other.first)
         if comma > start and not any(kind in FINITE for kind in kinds[comma : other.first]):
             return comma
+    aside = _before_noun_aside(sentence, start, other)
+    if aside:
+        return aside
     joined = before == Pos.COORDINATOR and words[place] in ("and", "but")
     own = find_subject(sentence, other.first)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.COORDINATOR:
@@ -178,6 +182,20 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     if joined and same and _same_tense(words[other.first], words[cue.first]):
         return place - 1 if kinds[place - 1] == Pos.COMMA else place
     return None
+
+
+def _before_noun_aside(sentence: Sentence, start: int, other: Cue) -> int | None:
+    """Where the author adds who judges what is reported: "…, a boast that Berg called “empty”"."""
+    kinds = sentence.kinds
+    comma = kinds.rfind(Pos.COMMA, start + 1, other.first)
+    noun = skip_right(kinds, comma + 2, Pos.WORD)
+    led = sentence.words[comma + 1] in ("a", "an") and noun > comma + 2
+    if comma < 0 or not led or kinds.count(Pos.MARK, start, comma) % 2:
+        return None
+    is_marked = kinds[skip_right(kinds, other.after, _BEFORE_JUDGEMENT) :][:1] == Pos.MARK
+    relative = sentence.words[noun] in ("that", "which")
+    judges = is_marked and FINITE.isdisjoint(kinds[noun : other.first])
+    return comma if judges and (relative or kinds[noun] in _SUBJECT_STARTS) else None
 
 
 def _before_refusal(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
@@ -248,7 +266,11 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
 
 
 def _end_of_subject(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
-    """Where the subject ends that a participle belongs to: "a firm supporting the plan may"."""
+    """Where the subject ends that a participle or noun belongs to: "a firm supporting the plan
+    may", "fears that the pier will fall are"."""
+    if cue.use == "noun" and _ends_subject(sentence.kinds, cue.after):
+        main = _before_main_verb(sentence.kinds, start, end, 2)
+        return end if Pos.COMMA in sentence.kinds[start:main] else main
     if cue.use != "participle" or not _ends_subject(sentence.kinds, cue.first):
         return end
     end = _before_main_verb(sentence.kinds, start, end, 1)

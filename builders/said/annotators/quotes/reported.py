@@ -30,6 +30,7 @@ _BEFORE_PHRASE = frozenset(
         Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET, *ends.BULLETS
     }
 )  # fmt: skip
+_JOINTS = frozenset({Pos.COORDINATOR, Pos.SUBORDINATOR})
 _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
@@ -340,7 +341,9 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
     end = ends.last_word(sentence)
     comma = kinds.find(Pos.COMMA, source[1])
     floor = max(floor, kinds.rfind(Pos.COLON, 0, cue.first) + 1)
-    if _BEFORE_PHRASE.issuperset(kinds[floor : cue.first]):
+    joint = cue.first - (kinds[cue.first - 1 : cue.first] == Pos.COMMA) - 1
+    leads = joint >= floor and kinds[joint] in _JOINTS  # "but according to Lind, the pier is old"
+    if leads or _BEFORE_PHRASE.issuperset(kinds[floor : cue.first]):
         start = _behind_apposition(sentence, source[1], end)
         if start is None or start >= end:
             return None
@@ -364,9 +367,10 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     if comma < 0:
         return at if starts.is_clause(sentence, at) else None
     second = kinds.find(Pos.COMMA, comma + 1, end)
+    is_name = sentence.words[at - 1] in speakers() and set(kinds[comma + 1 : second]) == {Pos.NAME}
     is_apposition = (
         0 < second - comma < 12
-        and kinds[comma + 1] in _APPOSITION
+        and (kinds[comma + 1] in _APPOSITION or is_name)
         and not (kinds[comma + 1] == Pos.DETERMINER and _has_verb(kinds[comma + 2 : second]))
         and second + 2 < end
         and kinds[second + 1] in _CLAUSE_STARTS
@@ -420,9 +424,11 @@ def _inserted(
     left = ends.content_before(sentence, first, floor)
     if left is None or kinds[left[0]] in _VERBAL:
         return None
-    right = _behind_insertion(sentence, cue, after, later)
+    is_cleft = sentence.words[left[0]] == "it" and kinds[left[0] + 1] == Pos.AUXILIARY
+    right = _behind_insertion(sentence, cue, after, later, is_cleft)
     goes_on = right is not None and (
-        kinds[right[0]] in FINITE
+        (is_cleft and sentence.words[right[0]] in _RELATIVES)
+        or kinds[right[0]] in FINITE
         or starts.may_be_clause(sentence, right[0])
         or (kinds[right[0]] == Pos.WORD and not _has_verb(kinds[slice(*left)]))
     )
@@ -453,9 +459,9 @@ def _links(sentence: Sentence, places: Places) -> bool:
 
 
 def _behind_insertion(
-    sentence: Sentence, cue: Cue, after: int, later: Sequence[Cue]
+    sentence: Sentence, cue: Cue, after: int, later: Sequence[Cue], is_cleft: bool
 ) -> Places | None:
-    """What goes on behind an attribution and its second comma."""
+    """What goes on behind an attribution and its second comma: "who" only behind a cleft."""
     kinds = sentence.kinds
     comma = after
     if kinds[after : after + 1] == Pos.PREPOSITION:  # "Lind said in an interview, …"
@@ -465,7 +471,7 @@ def _behind_insertion(
     behind = kinds[comma : comma + 3]
     if len(behind) < 3 or behind[0] != Pos.COMMA or behind[1] in _NO_MAIN_CLAUSE:
         return None
-    if sentence.words[comma + 1] in _RELATIVES - {"that"}:
+    if sentence.words[comma + 1] in _RELATIVES - {"that"} and not is_cleft:
         return None
     end = ends.end_of_content(sentence, comma + 1, cue, later)
     return (comma + 1, end) if end > comma + 2 else None
@@ -501,10 +507,20 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     owned = sentence.words[found[0]] in ("his", "her", "their", "its", "that")
     if owned and kinds[cue.first - 1] != Pos.FREE and not behind_marks:
         return None
+    before = kinds[: cue.first]
+    if kinds[found[0]] == Pos.DETERMINER and _names_subject(before):
+        return None  # Lind, 51, said the pier, built in 1931, was old
     behind = kinds[found[1] : found[1] + 1]
     if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):
         return None
     return sources.with_name(sentence, found)
+
+
+def _names_subject(kinds: str) -> bool:
+    """Whether the words before a cue, by their classes, are a name and an apposition to it."""
+    comma = kinds.find(Pos.COMMA)
+    is_apart = 0 < comma < len(kinds) - 1 and kinds[-1] == Pos.COMMA
+    return is_apart and set(kinds[:comma]) == {Pos.NAME} and not _has_verb(kinds)
 
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:

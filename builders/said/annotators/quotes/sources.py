@@ -43,6 +43,8 @@ _COMPLEMENT_STARTS = PRONOUNS | {
 _SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
+_ENDS_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.GERUND, Pos.OBJECT}
+_BEFORE_NOUN_IN_ING = frozenset({Pos.DETERMINER, Pos.WORD, Pos.NAME, Pos.POSSESSIVE})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
 _NO_NOUN = SIGNS | {""}
@@ -89,7 +91,24 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     found = phrase_before(sentence, after)
-    return found and (_before_participle_phrase(sentence, found[0]) or found)
+    if found is None or kinds[found[1] - 1] not in _ENDS_PHRASE:
+        return found
+    behind_relative = _before_relative_clause(sentence, found[0], after)
+    return behind_relative or _before_participle_phrase(sentence, found[0]) or found
+
+
+def _before_relative_clause(sentence: Sentence, first: int, after: int) -> Places | None:
+    """The subject with a relative clause behind it, of which the last noun phrase begins at
+    `first`: "a nurse who treated the driver said"."""
+    kinds = sentence.kinds
+    verb = skip_left(kinds, first, _IN_PARTICIPLE_PHRASE) - 1
+    if verb < 2 or kinds[verb] not in FINITE:
+        return None
+    who = skip_left(kinds, verb, BEFORE_VERB) - 1
+    if who < 1 or sentence.words[who] != "who" or kinds[who - 1] not in NOMINAL:
+        return None
+    found = phrase_before(sentence, who)
+    return (found[0], after) if found else None
 
 
 def _before_participle_phrase(sentence: Sentence, first: int) -> Places | None:
@@ -513,7 +532,8 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             is_participle = before in NOUNS and sentence.words[at + 1 : at + 2] == ["by"]
             return before in _BEFORE_ADJECTIVE or is_participle
         case Pos.GERUND:
-            return before in _BEFORE_ADJECTIVE and then in NOUNS
+            is_noun = word in listed("nouns in -ing") and before in _BEFORE_NOUN_IN_ING
+            return is_noun or (before in _BEFORE_ADJECTIVE and then in NOUNS)
         case Pos.ADVERB:
             return before == Pos.DETERMINER
         case Pos.OBJECT:

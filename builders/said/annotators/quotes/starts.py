@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.lexemes import listed, verbs
+from said.annotators.quotes.lexemes import listed, speakers, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s, phrase_after
 from said.annotators.quotes.times import behind_leading_time
@@ -46,6 +47,9 @@ _LED_BY_TIME = re.compile(r"b")
 _BEFORE_ADVERBIAL = frozenset({"at", "by", "during", "from", "in", "up"})
 _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK, Pos.SUBJECT}
 
+_SIGNS_BEHIND = BREAKS | {Pos.COMMA, Pos.DASH}
+_BEHIND_DEMONSTRATIVE = frozenset({"", Pos.PREPOSITION})
+_DEMONSTRATED = frozenset({Pos.WORD, Pos.PREPOSITION, Pos.NUMBER, Pos.NAME, Pos.DETERMINER})
 _NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
 
@@ -250,6 +254,8 @@ def _modifies(sentence: Sentence, at: int) -> bool:
 def behind_quantity(sentence: Sentence, at: int) -> int:
     """Behind words that begin an amount: "up to", "at least", "more than"; `at` if none do."""
     words = sentence.words
+    if at >= len(words) or words[at] not in _amount_leads():
+        return at
     for length in (3, 2, 1):
         end = at + length
         if end < len(words) and " ".join(words[at:end]) in listed("before amounts"):
@@ -259,11 +265,20 @@ def behind_quantity(sentence: Sentence, at: int) -> int:
     return at
 
 
+@cache
+def _amount_leads() -> frozenset[str]:
+    """The first of the words that begin an amount."""
+    return frozenset(phrase.split()[0] for phrase in listed("before amounts"))
+
+
 def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """The complementiser that belongs to a cue, after recipients or an adverbial."""
     kinds = sentence.kinds
     that = kinds.find(Pos.THAT, at, at + _REACH)
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
+        return None
+    in_relative = sentence.words[cue.first - 1 : cue.first] == ["who"]
+    if that == at and _is_demonstrative(sentence, that, in_relative):
         return None
     between = kinds[at:that]
     to = kinds.find(Pos.TO, at, that)
@@ -280,9 +295,26 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     return None if apart or _is_relative(sentence, cue, at, that) else that
 
 
+def _is_demonstrative(sentence: Sentence, that: int, in_relative: bool) -> bool:
+    """Whether "that" and the noun behind it are an object: "who wrote that song in May, said",
+    "who wrote that song said"."""
+    kinds = sentence.kinds
+    if in_relative and kinds[that + 1] == Pos.WORD and _is_other_verb(sentence, that + 2):
+        return sentence.words[that + 1] not in speakers()
+    end = next((to for to in range(that + 1, len(kinds)) if kinds[to] in _SIGNS_BEHIND), len(kinds))
+    phrase = kinds[that + 1 : end]
+    return (
+        phrase[:1] == Pos.WORD
+        and phrase[1:2] in _BEHIND_DEMONSTRATIVE
+        and _DEMONSTRATED.issuperset(phrase)
+        and not sentence.words[that + 1].endswith("s")
+    )
+
+
 def _is_other_verb(sentence: Sentence, place: int) -> bool:
     """Whether a token is a verb of saying that can be nothing else."""
-    verb = verbs().get(sentence.words[place]) if sentence.kinds[place] == Pos.WORD else None
+    is_word = sentence.kinds[place : place + 1] == Pos.WORD
+    verb = verbs().get(sentence.words[place]) if is_word else None
     return verb is not None and verb.clause and not verb.noun and not verb.attitude
 
 

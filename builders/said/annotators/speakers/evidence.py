@@ -12,6 +12,7 @@ from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word, begins
 from said.annotators.speakers.titles import is_common, is_made_up, is_plain
 from said.annotators.speakers.words import (
+    find_gendered,
     is_occupation,
     lists,
     lower_case_words,
@@ -59,6 +60,10 @@ _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
+_OBLIQUE = _AT | _INSIDE | {"of", "on"}
+_ROLE_BEHIND = re.compile(
+    r", (?:an?|the|his|her|my|our|their)(?: [a-z][\w-]*){0,2} ([a-z][\w-]*),(?= )"
+)
 _BEFORE_SUBJECT = frozenset(
     ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though",
      "when", "where", "while")
@@ -86,7 +91,10 @@ class Evidence:
         self._runs = runs
         self._text = reading.flowing
         self._lists = lists()
+        self._words_after: dict[int, str] = {}
+        """What `word_after` has found, as it is asked for a name several times."""
         self._common = lower_case_words(reading)
+        self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
@@ -165,8 +173,10 @@ class Evidence:
 
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
-        match = _WORD_AFTER.match(self._text, end)
-        return fold_name(match[1]) if match else ""
+        if end not in self._words_after:
+            match = _WORD_AFTER.match(self._text, end)
+            self._words_after[end] = fold_name(match[1]) if match else ""
+        return self._words_after[end]
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
@@ -302,6 +312,18 @@ class Evidence:
             is_person = _ONE_OF.search(self._text, max(0, start - _LONGEST_PAIR), start) is not None
         return word if is_person else ""
 
+    def role_behind(self, word: Word) -> str:
+        """The role in apposition behind the subject of a verb: "Zsófi, the cook, said", "Tomos, her
+        elder brother, left"; empty if there is none."""
+        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in _OBLIQUE:
+            return ""
+        found = _ROLE_BEHIND.match(self._text, word.end)
+        role = fold_name(found[1]) if found else ""
+        if not found or not is_occupation(role) or role in self._lists.organisations:
+            return ""
+        verb = self.word_after(found.end())
+        return role if verb in self._lists.cues or classify(verb or ",")[1] in FINITE else ""
+
     def _behind(self, end: int) -> int:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
         person does or suffers."""
@@ -349,6 +371,9 @@ class Evidence:
     def _pronoun_behind(self, end: int) -> re.Match[str] | None:
         """The first pronoun behind a name and outside marks, if nobody else is named before it; the
         text begins behind the name and has blanks for what is in marks."""
+        place = bisect_left(self._pronouns, end)
+        if place == len(self._pronouns) or self._pronouns[place] >= end + _NEAR:
+            return None
         behind = self._text[end : end + _NEAR]
         found = _PRONOUN.search(behind)
         if found and not _MARKS.isdisjoint(behind):

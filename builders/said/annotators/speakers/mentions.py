@@ -214,6 +214,7 @@ class _NameFinder:
             or word.fold in self._lists.famous
             or is_occupation(self._evidence.word_before(word.start))
             or self._evidence.role_in_apposition(word.start) != ""
+            or self._evidence.role_behind(word) != ""
         )
 
     def _titled(self, run: Run, word: Word) -> Person | None:
@@ -255,6 +256,7 @@ class _NameFinder:
         if not titles.may_be_name(word):
             return None
         role = evidence.role_in_apposition(word.start) or evidence.word_before(word.start)
+        role = role if is_occupation(role) else evidence.role_behind(word)
         if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
         return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.focus import Focus, Roles
 from said.annotators.speakers.mentions import NameMention
-from said.annotators.speakers.people import People
+from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
 from said.annotators.speakers.runs import Word, begins
 from said.annotators.speakers.stage import Stage
@@ -23,7 +23,7 @@ from said.annotators.speakers.words import (
     lists,
     person_nouns,
 )
-from said.text.classes import FINITE, Pos, classify
+from said.text.classes import FINITE, NOMINAL, Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
@@ -39,9 +39,10 @@ _NUMBER_OR_OPENING = re.compile(
     r"(?:an?|the|his|her|their|its|one|of|from|who) "
 )
 """How what tells more of a person begins, behind a comma and a name."""
-_DETERMINERS = frozenset(
-    ("a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-)
+_WORDS = re.compile(r"[\w'’-]+")
+_IN_PHRASE = NOMINAL | {Pos.DETERMINER}
+_AGED = re.compile(r"(\d{1,3})-year-old")
+_AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
 _NEXT = re.compile(r"(?:[’']| )([a-z]+)")
 _MOST = 300
 """Single names that are looked through for that of an organisation."""
@@ -89,6 +90,15 @@ class References:
         return Roles(self._text, self._persons)
 
     @cached_property
+    def _by_age(self) -> dict[str, Person]:
+        """The first person to whom the text gives each age."""
+        found: dict[str, Person] = {}
+        for mention in self._persons:
+            if age := _AGE.match(self._text, mention.end):
+                found.setdefault(age[1], mention.person)
+        return found
+
+    @cached_property
     def _single_thing(self) -> Voice | None:
         """The single name of no person that acts or owns most often, if another organisation has
         no name: Brightwater."""
@@ -112,9 +122,10 @@ class References:
         first = bisect_left(self._starts, phrase[0])
         after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
         inside = self._persons[first:after]
-        references = [
-            self._reference(part, around) for part in reduce_phrase(self._reading, phrase, inside)
-        ]
+        parts = reduce_phrase(self._reading, phrase, inside)
+        if len(parts) == 1:
+            parts = [self._named_behind(parts[0])]
+        references = [self._reference(part, around) for part in parts]
         self._by_phrase[phrase] = references
         self._last = references[-1] if references else None
         voices = voices_of(references)
@@ -154,6 +165,8 @@ class References:
         if part.form in ("name", "handle"):
             named = self._cast.organisation(string, part.words or (fold_name(string),))
             return Reference(part, [named], False, "name of a source")
+        if part.form == "pronoun" and part.head in pronouns("relative"):
+            return self._antecedent(part, around)
         if part.form == "pronoun":
             rule, voices = self._of_pronoun(part, around)
         else:
@@ -187,8 +200,6 @@ class References:
         if word == "i":
             speaker = self._labelled(part.start) or self._cast.real(self._cast.narrator())
             return "narrator", [speaker]
-        if word in pronouns("relative"):
-            return "antecedent", [self._antecedent(part)]
         if word in pronouns("first person"):
             return "who speaks", _one(focus.he_or_she(None))
         return "", []
@@ -202,8 +213,8 @@ class References:
             return self._cast.person(mention.person)
         return None
 
-    def _antecedent(self, part: Part) -> Voice:
-        """Whom a relative pronoun refers to: the name before it or before its apposition, else the
+    def _antecedent(self, part: Part, around: Sequence[Voice]) -> Reference:
+        """What a relative pronoun refers to: the name before it or before its apposition, else the
         noun phrase."""
         sentence = self._reading.sentence_at(part.start)
         first = max(sentence[0] if sentence else 0, part.start - LONGEST)
@@ -211,26 +222,20 @@ class References:
         if number >= 0 and self._persons[number].start >= first:
             mention = self._persons[number]
             if self._is_apposition(mention.end, part.start):
-                return self._cast.person(mention.person)
+                name = Part(mention.start, mention.end, "name", "name", mention.person)
+                voice = self._cast.person(mention.person)
+                return Reference(name, [voice], False, "antecedent")
             first = max(first, mention.end)
         last = self._last
         if last and first <= last.part.start and last.part.end <= part.start:
-            return last.voices[-1]
-        words = self._text[first : part.start].rstrip(" ,").rpartition(", ")[2].split()
-        known = lists()
-        opening = next(
-            (
-                at
-                for at in range(len(words) - 1, -1, -1)
-                if fold_name(words[at]) in known.determiners | _DETERMINERS
-            ),
-            max(0, len(words) - 1),
-        )
-        phrase = words[opening:]
-        upto = next((at for at, word in enumerate(phrase) if word in known.phrase_ends), None)
-        phrase = phrase[:upto] or ["who"]
-        head = part._replace(words=tuple(map(fold_name, phrase)))
-        return self._cast.unnamed(" ".join(phrase), head)
+            return last._replace(rule="antecedent")
+        first = max(first, self._text.rfind(", ", first, part.start - 2) + 1)
+        start, end = _noun_phrase(self._text, first, part.start)
+        if start == end:
+            return Reference(part, [self._cast.unnamed("who", part)], True, "antecedent")
+        phrase = self._text[start:end]
+        head = Part(start, end, "nominal", "nominal", None, tuple(map(fold_name, phrase.split())))
+        return self._reference(head, around)
 
     def _is_apposition(self, start: int, end: int) -> bool:
         """Whether nothing but commas and what tells more of a name stands between it and a relative
@@ -270,7 +275,8 @@ class References:
             return ("role of somebody", [person]) if person else ("", [])
         if registered := self._cast.group(part):
             return "registered group", [registered]
-        if part.head in person_nouns() and part.head not in known.organisations:
+        is_person = part.head in person_nouns() or _AGED.fullmatch(part.head)
+        if is_person and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
             outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
@@ -304,8 +310,14 @@ class References:
         return self._cast.person(person) if person else None
 
     def _with_role(self, part: Part) -> list[Voice]:
-        """The person to whom the text gives a role in the same words, or else who is spoken of."""
+        """The person to whom the text gives a role in the same words, or an age (the 63-year-old),
+        or else who is spoken of."""
         known = lists()
+        if age := _AGED.fullmatch(part.head):
+            person_aged = self._by_age.get(age[1])
+            return _one(
+                self._cast.person(person_aged) if person_aged else self._focus.he_or_she(None)
+            )
         if is_plural(part.head):
             return []
         if person := self._told(part.words[1:]):
@@ -342,6 +354,36 @@ class References:
         if voice and not is_common:
             self._cast.call(part.head, voice)
         return voice
+
+
+def _noun_phrase(text: str, first: int, after: int) -> Range:
+    """The smallest noun phrase for a person at the end of a range: of "calls from two men" the
+    men, of "a nurse from Leeds" the nurse."""
+    words = [
+        (match.start(), match.end(), match[0]) for match in _WORDS.finditer(text, first, after)
+    ]
+    kinds = [classify(word)[1] for *_, word in words]
+    end = last = len(words) - 1
+    start = -1
+    while last >= 0 and kinds[last] in _IN_PHRASE:
+        start = last
+        while start and kinds[start] != Pos.DETERMINER and kinds[start - 1] in _IN_PHRASE:
+            start -= 1
+        before = start - 2
+        if before < 0 or kinds[start - 1] != Pos.PREPOSITION:
+            break
+        head = fold_name(words[before][2])
+        is_empty = words[start - 1][2] == "of" and head in lists().empty_heads
+        if not (is_empty or _is_for_person(head)):
+            break
+        last = before
+        end = end if is_empty else before
+    return (words[start][0], words[end][1]) if start >= 0 else (after, after)
+
+
+def _is_for_person(noun: str) -> bool:
+    known = person_nouns()
+    return noun in known or noun.removesuffix("s") in known
 
 
 def _one(voice: Voice | None) -> list[Voice]:
