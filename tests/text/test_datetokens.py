@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.annotators.dates.clock import zone_offset
+from said.annotators.dates.zones import zone_offset
 from said.lexicon import words
 from said.text.datetokens import coded, find_date_tokens
 from said.text.datewords import classes

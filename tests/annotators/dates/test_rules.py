@@ -6,7 +6,8 @@ from each_case import each_case
 from said.annotators.dates import find_dates
 from said.annotators.dates.engine import Matches, find_expressions
 from said.annotators.dates.lengths import plural_age
-from said.annotators.dates.rules import RULES, Rule
+from said.annotators.dates.patterns import Rule
+from said.annotators.dates.rules import RULES
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 

@@ -1,10 +1,11 @@
 """Temporal expressions of English news text, found and normalised against the document's time.
 
-`text.datetokens` gives tokens with classes, `rules` is the table of patterns over them, `engine`
-matches them. `days`, `holidays`, `years`, `spans`, `clock`, `spoken_clock`, `relative` and
-`lengths` say what a match means, with `phrase` for its parts and what is around it, `numerals` for
-its numbers, `units` for units of time, and `matches` for the quarters of sport. `sayings` finds out
-when quoted words were said.
+`text.datetokens` gives tokens with classes, `rules` is the table of patterns over them (`patterns`
+has their macros), `engine` matches them. `days`, `holidays`, `years`, `spans`, `clock`,
+`spoken_clock`, `relative` and `lengths` say what a match means, with `phrase` for its parts,
+`tense` and `scene` for what is around it, `story` for what was narrated, `numerals` for its
+numbers, `units` and `zones` for units of time and time zones, and `matches` for the quarters of
+sport. `sayings` finds out when quoted words were said.
 """
 
 from __future__ import annotations

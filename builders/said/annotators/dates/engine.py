@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from said.annotators.dates.lengths import plural_age
+from said.annotators.dates.patterns import MACROS, Rule
 from said.annotators.dates.phrase import (
     LAST,
     DateContext,
@@ -23,7 +24,7 @@ from said.annotators.dates.phrase import (
     Timex,
     parse_day,
 )
-from said.annotators.dates.rules import MACROS, RULES, Rule
+from said.annotators.dates.rules import RULES
 from said.annotators.dates.scene import NEAR_AGO, find_anniversary, find_entry, leaves_anniversary
 from said.annotators.dates.story import Story
 from said.schema.scheme import DCT
@@ -133,7 +134,8 @@ class Matches:
             for matcher in matchers
             if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
         ]
-        found.sort(key=lambda match: -match[1])
+        if len(found) > 1:
+            found.sort(key=lambda match: -match[1])
         return found
 
 
@@ -160,7 +162,7 @@ def find_expressions(
         if not found:
             place = matches.next_place(place + 1)
             continue
-        number = bisect_right(starts, tokens.starts[place]) - 1
+        number = bisect_right(starts, tokens.starts[place]) - 1 if starts else -1
         is_said = number >= 0 and tokens.starts[place] < sayings[number][1]
         context.dct = parse_day(sayings[number][2]) if is_said else of_document
         entry = context.entry_at(place)

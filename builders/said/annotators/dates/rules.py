@@ -1,85 +1,14 @@
 """The rules for temporal expressions, each with its id and an example that is run as a test.
 
-A pattern is a regular expression over the classes of tokens (see `text.datetokens`), written with
-their names and with the macros below. Of all patterns that match at a token the longest match
-counts, of equally long ones the first in the table. Examples are read on Wednesday, May 15, 2024.
+`patterns` describes a rule and the macros that a pattern may use. Of all patterns that match at a
+token the longest match counts, of equally long ones the first in the table. Examples are read on
+Wednesday, May 15, 2024.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from said.annotators.dates import clock, days, eras, holidays, lengths, relative, spans, years
-from said.annotators.dates.phrase import Phrase, Timex
-
-
-class Rule(NamedTuple):
-    """An id, a pattern, the function that makes a value of a match (None: the words are no such
-    expression), and an example with type and value. Where the example needs words around it, it
-    stands in square brackets."""
-
-    id: str
-    pattern: str
-    find_value: Callable[[Phrase], Timex | None]
-    example: str
-    type: str
-    value: str
-    in_story: bool = False
-    """Whether it is for a story alone."""
-
-
-_NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"
-MACROS = {
-    # A number, or "a few", "several", "a couple of".
-    "{COUNT}": rf"(?:{_NUMBER}|A? FEW|A? COUPLE OF?)",
-    "{U}": "(?:UNIT|QTR|CENTURY)",
-    # "more than", "at least", "up to", "about", "no more than".
-    # "as much as", "as few as" too.
-    "{ABOUT}": (
-        "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS"
-        "|AS (?:MUCH|FEW|LONG) AS)"
-    ),
-    # "or so", "or more", "at the most", behind a length.
-    "{ORSO}": "(?:OR (?:SO|MORE|LESS)|COMMA? AT THE? (?:LEAST|MOST))",
-    # Behind what joins the members of a range or a list; "^" lets the pattern be tried alone.
-    "{JOINED}": "(?:^|(?<=HYPH|TILL|AND|OR|COMMA|OTHER))",
-    "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
-    "{YEAR}": "(?:YEAR|SHORTYEAR)",
-    # A year with BC behind it, or AD on either side; an ordinal and a century.
-    "{ERAYEAR}": "(?:(?:NUM|YEAR) ERA|ERA (?:NUM|YEAR))",
-    "{CENTURY}": "(?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY ERA?",
-    "{MONTHDAY}": "LAST? MONTH DOT? THE? (?:NUM|ORD|ORDW|NUMW HYPH ORDW)",
-    "{DAYMONTH}": "(?:NUM|THE? (?:ORD|ORDW|NUMW HYPH? ORDW) OF?) MONTH",
-    "{YEARFIRST}": "YEAR (?:MONTH DOT? NUM|HYPH MONTH HYPH NUM)",
-    # A year of accounts or any other.
-    "{FYEAR}": "(?:(?:FISCAL HYPH? UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
-    # A day of a month, with what may belong to it.
-    "{DATE}": (
-        "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
-        "|{DAY} {DAYMONTH} DOT? (?:(?:COMMA|OF)? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
-    ),
-    "{EDGE}": (
-        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
-    ),
-    # Half past six, ten to midnight, half eight.
-    "{SPOKEN}": (
-        "(?:(?:A? (?:HALF|QTR)|(?:NUM|NUMW (?:HYPH? NUMW)?) UNIT?)"
-        " (?:LAST|TILL|AFTER|BEFORE|OF) (?:NUM|NUMW|NOON)|HALF NUMW)"
-    ),
-    "{REL}": "(?:THE (?:LAST|NEXT)|THIS (?:LAST|NEXT)?|LAST|NEXT)",
-    "{CLOCK}": (
-        "(?:(?:NUM|NUMW|CLOCK) (?:AMPM|OCLOCK)? (?:IN THE|AT) PART"
-        "|CLOCK AMPM?|(?:NUM|NUMW) (?:AMPM|OCLOCK)|HIGH? NOON"
-        "|{SPOKEN} (?:AMPM|OCLOCK)? (?:(?:IN THE|AT) PART)?)"
-        " (?:ZONE|OFFSET)?"
-    ),
-    # The day behind a time of the clock.
-    "{OFDAY}": (
-        "(?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
-        " (?!(?:OF|IN) MONTH))"
-    ),
-}
+from said.annotators.dates.patterns import Rule
 
 # fmt: off
 RULES = (
