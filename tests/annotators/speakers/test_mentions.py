@@ -41,6 +41,7 @@ def ids(text: str) -> list[str]:
         ("Zsofi, the cook, left.", ["Zsofi"]),
         ("In Tomlik, the cook, said Zsofi, was late.", []),
         ("Tomlik, the firm, left.", []),
+        ("Republicans, the old guard, left. Danes, the chef, said, ate.", []),
         ("It was Zorvan Quell, the company's chief scientist, who left.", ["Zorvan Quell"]),
         ("It was Zorvan Quell, 38, who left.", ["Zorvan Quell"]),
         ("Norrvik Boats CEO Tilda Quell and Texas Sen. Ted Bund", ["Tilda Quell", "Ted Bund"]),
