@@ -1,6 +1,6 @@
 """Measures the annotators on a corpus of texts of many genres, by genre and part.
 
-The corpus is a checkout, or a folder with `seeds/`, whose documents have gold annotations; ours are
+A corpus is a checkout, or a folder with `seeds/`, whose documents have gold annotations; ours are
 made without its registry. A quote is right if its content, type, cue, source and speaker are:
 places are compared without the marks and punctuation at their edges, a speaker by name, an unnamed
 voice, or a group that only the registry names, by the quotes that it has. A date is right if its
@@ -201,27 +201,35 @@ HEAD = (
 )
 
 
+def corpora(folder: Path) -> list[Path]:
+    """The folder, if it is a corpus, or else those in it."""
+    if (folder / "seeds").is_dir():
+        return [folder]
+    return sorted(file.parent for file in folder.glob("*/seeds"))
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folders", type=Path, nargs="+", help="corpora with seeds/")
+    parser.add_argument("folder", type=Path, help="a corpus with seeds/, or a folder of several")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    genres = {
-        genre: counts(gold, ours)
-        for folder in arguments.folders
-        for genre, gold, ours in sides(Checkout(folder))
-    }
-    total = sum(genres.values(), Counter[str]())
+    genres: dict[str, Counter[str]] = {}
+    totals: dict[str, Counter[str]] = {}
+    for corpus in corpora(arguments.folder):
+        of_corpus = {genre: counts(*pair) for genre, *pair in sides(Checkout(corpus))}
+        genres |= of_corpus
+        totals[f"all: {corpus.name}"] = sum(of_corpus.values(), Counter[str]())
     if arguments.json:
-        print(json.dumps({"all": total, **genres}, indent=2))
+        print(json.dumps(totals | genres, indent=2))
         return
     console = Console(highlight=False)
-    rows = [row(name, found) for name, found in (*sorted(genres.items()), ("all", total))]
+    rows = [row(name, found) for name, found in (*sorted(genres.items()), *totals.items())]
     console.print(table(HEAD, rows))
-    parts = ", ".join(f"{part} {total[f'{part} right']}" for part in PARTS)
-    console.print(f"of {total['quote gold']} quotes right: {parts}")
-    console.print(f"persons: {total['person gold']}, found {total['person found']}")
+    for name, total in totals.items():
+        parts = ", ".join(f"{part} {total[f'{part} right']}" for part in PARTS)
+        console.print(f"{name}: of {total['quote gold']} quotes right: {parts}")
+        console.print(f"{name}: persons {total['person gold']}, found {total['person found']}")
 
 
 if __name__ == "__main__":

@@ -65,6 +65,13 @@ def test_kinds_of_entities_are_tags(table: Path, tmp_path: Path, capsys: Any):
     assert "\tB-person\t" in (tmp_path / "n0.conllup").read_text(encoding="utf-8")
 
 
+def test_what_a_program_annotated_is_a_prediction(table: Path, tmp_path: Path, capsys: Any):
+    """The table has no rules; its column `problem` tells that said annotate wrote it."""
+    assert run(capsys, "export", "labelstudio", table, "--out", tmp_path)[0] == 0
+    (task,) = json.loads((tmp_path / "n0.json").read_text(encoding="utf-8"))
+    assert (task.get("annotations"), len(task["predictions"])) == (None, 1)
+
+
 @pytest.mark.parametrize(
     ("columns", "cause", "remedy"),
     [

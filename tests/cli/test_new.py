@@ -150,7 +150,7 @@ def test_what_fails_midway_leaves_nothing(
             def full(*_: object) -> None:
                 raise OSError(28, "No space left on device")
 
-            patch.setattr(changes, "replace_file", full)
+            patch.setattr(changes, "sync_files", full)
         else:
             entity = {"id": "ana-ruiz" if failure == "twice" else "Ana", "name": "Ana"}
             entity |= {"kind": "person", "aliases": []}

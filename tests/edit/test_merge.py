@@ -97,6 +97,18 @@ def test_what_a_tool_renamed_keeps_its_ids(folder: Path) -> None:
     assert (result.added, result.removed, result.changed) == ([], [], [])
 
 
+def test_renamed_annotations_of_one_place_keep_their_own_ids(folder: Path) -> None:
+    (first, *_) = [one for one in annotations(folder) if one["layer"] == "date"]
+    same = [first | {"id": f"d{n}", "value": f"20{n}"} for n in (41, 42, 43)]
+    merged(folder, same)
+    text = (folder / "raw.txt").read_text(encoding="utf-8")
+    renamed = [same[2] | {"id": "d91"}, same[0] | {"id": "d92"}, same[1] | {"id": "d93"}]
+    renamed[2]["value"] = "2099"
+    document = AnnotatedText("harbour", text, None, renamed, new=frozenset(("d91", "d92", "d93")))
+    result = merge_annotations([document], folder, ("date",))
+    assert (result.added, result.removed, result.changed) == ([], [], ["d42"])
+
+
 def test_the_ids_of_passes_and_adjudication_are_not_given_again(folder: Path) -> None:
     (folder / "passes").mkdir()
     line = {"id": "d70", "layer": "date", "span": {"start": 0, "end": 1, "exact": "x"}}

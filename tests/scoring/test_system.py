@@ -167,6 +167,21 @@ def test_cues_and_sources_of_no_quote_are_spans_all_the_same() -> None:
         assert value(report, role, "overlap 0.3 recall") == 0.5
 
 
+@pytest.mark.parametrize("last", ["I-", "E-", "L-"])
+def test_predictions_of_single_tokens_are_joined(last: str) -> None:
+    """As a token classifier of Hugging Face gives them if nothing aggregates them."""
+    tokens = [("B-DATE", "Tuesday"), ("B-DATE", "May"), (f"{last}DATE", "3")]
+    rows = [
+        {"doc_id": "a", "entity": label, "word": word, "index": number}
+        | {key: value for key, value in span(word).items() if key != "layer"}
+        for number, (label, word) in enumerate(tokens)
+    ]
+    report = score(gold(), rows)
+    assert (kinds(report), value(report, "date", "exact F1")) == ({}, 1)
+    parted = score(gold(), [rows[0], rows[2], rows[1]])
+    assert value(parted, "date", "exact precision") == pytest.approx(1 / 3)
+
+
 def write(folder: Path, name: str, rows: list[Row]) -> Path:
     file = folder / name
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))

@@ -211,6 +211,18 @@ def test_how_and_where_else() -> None:
     assert item["none"] is None
 
 
+def test_two_single_marks_are_a_double_one() -> None:
+    text = "He said ’’it was over’’ and left."
+    for string in (
+        "said ''it was over'' and",
+        "said “it was over” and",
+        "said ‘‘it was over’’ and",
+    ):
+        found = anchor(text, [{"quote": string}])[0]["quote"]
+        assert found is not None
+        assert found.place == ((3, 27),)
+
+
 @pytest.mark.exhaustive
 def test_time_grows_with_the_input_and_no_more() -> None:
     """The same string over and over, strings that occur nowhere, marks without end."""

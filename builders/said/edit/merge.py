@@ -92,14 +92,40 @@ def _with_new_ids(
     if not document.new:
         return document.annotations
     kept = [one for one in document.annotations if one["id"] not in document.new]
-    in_place = {} if kept else {_place(one): one["id"] for one in before}
+    in_place = {} if kept else _ids_in_place(document.annotations, before)
     ids = Ids([*kept, *used_records(folder)])
     names = {
-        one["id"]: in_place.pop(_place(one), "") or ids.next(one["layer"])
+        one["id"]: in_place.get(one["id"]) or ids.next(one["layer"])
         for one in document.annotations
         if one["id"] in document.new
     }
     return [_renamed(one, names) for one in document.annotations]
+
+
+def _ids_in_place(
+    annotations: Sequence[Annotation], before: Sequence[Annotation]
+) -> dict[str, str]:
+    """The ids of the annotations that were in the place of others, by the ids of these; of several
+    in one place, those with the same fields first."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in (_place_and_fields, _place):
+        free: dict[Any, list[str]] = {}
+        for one in reversed(before):
+            if one["id"] not in taken:
+                free.setdefault(key(one), []).append(one["id"])
+        for one in annotations:
+            if one["id"] not in found and (ids := free.get(key(one))):
+                found[one["id"]] = ids.pop()
+                taken.add(found[one["id"]])
+    return found
+
+
+def _place_and_fields(annotation: Annotation) -> tuple[Any, ...]:
+    """The place of an annotation, and what it says beside ids."""
+    ids = ("id", *REFERENCES[annotation["layer"]])
+    fields = {key: value for key, value in annotation.items() if key not in ids}
+    return *_place(annotation), jsontext.canonical(fields)
 
 
 def _place(annotation: Annotation) -> tuple[Any, ...]:

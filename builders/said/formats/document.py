@@ -24,7 +24,7 @@ class AnnotatedText(NamedTuple):
     `values` are those that the fields of all documents of a project have, by names of the format.
     `new` are the ids that the reader gave, to annotations that had none of ours. `annotator` is who
     annotated it, where the file says so; `origin` is where in the file it is, for a person, where
-    that has several readings of one document.
+    that has several readings of one document. `automatic` is whether a program annotated it.
     """
 
     doc_id: str
@@ -39,6 +39,7 @@ class AnnotatedText(NamedTuple):
     new: frozenset[str] = frozenset()
     annotator: str = ""
     origin: str = ""
+    automatic: bool = False
 
 
 class Written(NamedTuple):

@@ -85,6 +85,7 @@ def _document(row: AnyRecord, number: int, columns: TableColumns) -> AnnotatedTe
         tuple(left_out),
         layers=listed,
         entities=row.get("entities") or (),
+        automatic="problem" in row,  # a column that said annotate alone writes
     )
 
 

@@ -3,8 +3,9 @@
 A row is a mapping with what somebody chose to write: an annotation line that may lack fields
 (`layer`, and `span`, `content` or `expression`), a minimal span (`start`, `end`, and a `layer` or a
 label that tells one), or strings without offsets (`quote`, `speaker`, `cue`, or `exact`), which
-`said.text.anchor` finds in the text. A row that has lists of such things, as a row of the table
-`documents`, stands for all of them.
+`said.text.anchor` finds in the text. Minimal spans of single tokens, `B-DATE` and then `I-DATE`,
+are one. A row that has lists of such things, as a row of the table `documents`, stands for all of
+them.
 
 Reading is lenient: what makes no sense is dropped, and a `Dropped` says so. The rest is kept.
 """
@@ -34,6 +35,15 @@ _STRINGS = {
 }
 _LABELS = ("label", "entity_group", "entity", "type", "kind", "form")
 _ROLE_NAMES = {"content": "quote", "quotation": "quote", "cue": "cue", "source": "source"}
+
+
+_GOING_ON = ("I-", "E-", "L-")
+_PREFIXES = ("B-", "S-", "U-", *_GOING_ON)
+"""What the labels of single tokens begin with, as token classifiers of Hugging Face give them."""
+
+
+_WIDEST_GAP = 20
+"""So much white space can be between two tokens of a span."""
 
 
 class Item(NamedTuple):
@@ -71,7 +81,7 @@ def layer_named(name: object) -> tuple[str, str | None] | None:
     it tells none."""
     if not isinstance(name, str):
         return None
-    plain = name.removeprefix("B-").removeprefix("I-")
+    plain = name[2:] if name[:2] in _PREFIXES else name
     for separator in ("-", ":", ".", "/", "_", " "):
         head, found, rest = plain.partition(separator)
         if found and (layer := _NAMES.get(head.lower())):
@@ -131,6 +141,7 @@ class _ItemReader:
 
     def _read_one(self, value: Mapping[str, Any], where: str, layer: str | None) -> None:
         label = next((value[key] for key in _LABELS if isinstance(value.get(key), str)), None)
+        goes_on = label is not None and label.startswith(_GOING_ON)
         if "layer" in value:
             named = layer_named(value["layer"])
             if named is None:
@@ -151,9 +162,24 @@ class _ItemReader:
         if strings and not _has_span(value, named[0]):
             self.strings.append((where, named[0], given, strings))
             return
+        if goes_on and self._goes_on(named[0], given):
+            before = self.records[-1]
+            self.records[-1] = (*before[:2], {**before[2], "end": given["end"], "exact": None})
+            return
         self.records.append((where, named[0], given))
         if isinstance(value.get("id"), str) and named[0] == "speaker":
             self.mentions[value["id"]] = self._place(value, "speaker")
+
+    def _goes_on(self, layer: str, value: Mapping[str, Any]) -> bool:
+        """Whether a row of one token goes on with the span before it."""
+        if not self.records or self.records[-1][1] != layer:
+            return False
+        before = self.records[-1][2]
+        spans = _span(before), _span(value)
+        if not spans[0] or not spans[1] or before["label"] != value["label"]:
+            return False
+        end, start = spans[0][1], spans[1][0]
+        return 0 <= start - end <= _WIDEST_GAP and not self.text[end:start].strip()
 
     def finish(self) -> list[Item]:
         """The items, by place."""

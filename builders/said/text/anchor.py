@@ -47,7 +47,7 @@ _FOLDED = regex.compile(
     r"|(?P<dash>[\s\p{Z}\p{Cf}]*+(?:[\p{Pd}\u2212][\s\p{Z}\p{Cf}]*+)++)"
     r"|(?P<space>\p{Cf}*+[\s\p{Z}][\s\p{Z}\p{Cf}]*+)"
     r"|(?P<hidden>\p{Cf}++)"
-    r"|(?P<mark>''|``|´´|[\p{Quotation_Mark}`´′″])"
+    r"|(?P<mark>''|``|´´|‘‘|’’|[\p{Quotation_Mark}`´′″])"
     r"|(?P<other>.\p{M}*+)",
     regex.DOTALL,
 )

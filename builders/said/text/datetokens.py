@@ -106,6 +106,7 @@ def class_codes() -> Iterable[str]:
     return _codes().values()
 
 
+@cache
 def coded(pattern: str) -> str:
     """A regular expression over classes, written with their names, as one over their characters."""
     codes = _codes()
@@ -144,7 +145,12 @@ class DateTokens:
 
     def __getitem__(self, place: int | slice) -> Token | list[Token]:
         if isinstance(place, slice):
-            return [self[at] for at in range(*place.indices(len(self)))]
+            text, kinds = self.text, _kinds()
+            columns = self.starts[place], self.ends[place], self.lowered[place], self.codes[place]
+            return [
+                Token(text[start:end], lower, kinds[code], start, end)
+                for start, end, lower, code in zip(*columns, strict=True)
+            ]
         start, end, kind = self.starts[place], self.ends[place], self.kind(place)
         return Token(self.text[start:end], self.lowered[place], kind, start, end)
 
@@ -227,7 +233,7 @@ def _copied(reading: Reading, found: DateTokens, alone: str, first: int, after: 
 def _add(found: DateTokens, kind: str, start: int, end: int) -> str:
     """Adds one token."""
     string = found.text[start:end]
-    lower = straight(string).lower()
+    lower = string if kind == "NUM" else straight(string).lower()
     found.starts.append(start)
     found.ends.append(end)
     found.lowered.append(lower)

@@ -35,8 +35,8 @@ _ENTRY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?"
     r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[:–—-])? (?=[\"“‘']?[A-Z])"
 )
-_LONGEST_DATELINE = 120
-_DASHES = "—–-"
+_LONGEST_DATELINE, _LONGEST_ENTRY = 120, 30
+_DASHES, _TIME_SIGNS = frozenset("—–-"), frozenset(":.")
 _FIRST_WORD = re.compile(r"\S+")
 _ITEM = re.compile(r"(?:[-*•|>]|\d{1,3}[.)]|\(?[a-z]\))\s")
 
@@ -155,7 +155,8 @@ def behind_dateline(text: str, paragraph: Range) -> Range:
     head = text[start : min(end, start + _LONGEST_DATELINE)]
     match = None
     # A dateline begins with capitals, or has an agency in brackets.
-    if (not head[1:2].islower() or " (" in head) and any(dash in head for dash in _DASHES):
+    if (not head[1:2].islower() or " (" in head) and not _DASHES.isdisjoint(head):
         match = _DATELINE.match(text, start, end)
-    match = match or _ENTRY.match(text, start, end)
+    if match is None and not _TIME_SIGNS.isdisjoint(head[:_LONGEST_ENTRY]):
+        match = _ENTRY.match(text, start, end)
     return (match.end() if match else start), end

@@ -208,10 +208,10 @@ class _Joiner:
         """Whether a sign joins tokens of such shapes without white space."""
         shapes = self.shapes
         return (
-            self._touches(place)
+            shapes[place - 1] in before
+            and shapes[place + 1 : place + 2] in behind
+            and self._touches(place)
             and self._touches(place + 1)
-            and shapes[place - 1] in before
-            and shapes[place + 1] in behind
         )
 
     def _join_run(self, place: int, same: Container[str]) -> None:

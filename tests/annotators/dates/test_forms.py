@@ -323,6 +323,19 @@ CASES = [
     ),
     ("It began on [Monday], at [7 p.m.]", ["DATE 2025-03-10", "TIME 2025-03-10T19:00"]),
     ("It began on [Monday, March 10, 7 p.m.]", ["TIME 2025-03-10T19:00"]),
+    # Times in reports of incidents and in notices.
+    ("It sank at [approximately 0340 on 9 March].", ["TIME 2025-03-09T03:40"]),
+    (
+        "It happened on [Sunday]; she left at [9 p.m. of the previous day].",
+        ["DATE 2025-03-09", "TIME 2025-03-08T21:00"],
+    ),
+    ("By [the evening of the 9th] three boats had sunk.", ["TIME 2025-03-09TEV"]),
+    (
+        "On [Monday] he said he had slept since [8 March]. He left at [noon].",
+        ["DATE 2025-03-10", "DATE 2025-03-08", "TIME 2025-03-10T12:00"],
+    ),
+    ("It is open [every single weekday].", ["SET P1D"]),
+    ("On [Easter Day] the bells rang.", ["DATE 2024-03-31"]),
     # The verb "last".
     ("The licence will last [nine years].", ["DURATION P9Y"]),
     ("It can last [several months].", ["DURATION PXM"]),

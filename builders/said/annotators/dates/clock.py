@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from said.annotators.dates.days import (
-    day_of_month,
     day_reference,
     dotted,
     month_day,
+    numbered_day,
     slashed,
     weekday,
 )
@@ -121,7 +121,8 @@ def about_clock(p: Phrase) -> Timex | None:
     """About 4.20 a.m. on Wednesday: with us, the word belongs to the time (D2)."""
     if p.convention == "timeml":
         return None
-    time = clock(p._replace(found=p.found[1:], first=p.first + 1))
+    read = p._replace(found=p.found[1:], first=p.first + 1)
+    time = compact_clock(read) if read.has("COMPACT") else clock(read)
     return time and time._replace(mod="APPROX")
 
 
@@ -182,8 +183,9 @@ def bare_part(p: Phrase) -> Timex | None:
 
 
 def clock_on_next_day(p: Phrase) -> Timex | None:
-    """2 a.m. the next day, 6 p.m. on the same day: of the day named last."""
-    if p.has("UNIT") and p.unit() != "day":
+    """2 a.m. the next day, 6 p.m. of the previous day: from the day named last."""
+    last_of_all = p.has("LAST") and not p.words() & {"previous", "preceding"}
+    if last_of_all or (p.has("UNIT") and p.unit() != "day"):
         return None
     return clock(p.without("UNIT"))
 
@@ -230,7 +232,7 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
 def _day_of_month_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day of "the evening of the 12th"."""
     _, day = p.cut_at("OF", "ON")
-    found = day_of_month(day._replace(first=p.after - len(day.found)))
+    found = numbered_day(day._replace(first=p.after - len(day.found)))
     if found is None or "X" in found.value:
         return None, None
     return date.fromisoformat(found.value), found.anchor

@@ -110,8 +110,15 @@ def _nearest_day(p: Phrase, dct: date, month: int, day: int) -> date:
 
 def day_of_month(p: Phrase) -> Timex | None:
     """The 17th: the day of that number that the tense asks for, where no noun follows."""
+    if p.word_before not in listed("before a day") or p.is_before_noun():
+        return None
+    return numbered_day(p)
+
+
+def numbered_day(p: Phrase) -> Timex | None:
+    """The day of a number, whatever stands around it."""
     dct, day = p.dct, p.ordinal()
-    if p.word_before not in listed("before a day") or not 1 <= day <= 31 or p.is_before_noun():
+    if not 1 <= day <= 31:
         return None
     if dct is None:
         return Timex("DATE", f"XXXX-XX-{day:02}")

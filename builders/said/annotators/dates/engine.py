@@ -24,7 +24,7 @@ from said.annotators.dates.phrase import (
     parse_day,
 )
 from said.annotators.dates.rules import MACROS, RULES, Rule
-from said.annotators.dates.scene import find_anniversary, find_entry, leaves_anniversary
+from said.annotators.dates.scene import NEAR_AGO, find_anniversary, find_entry, leaves_anniversary
 from said.annotators.dates.story import Story
 from said.schema.scheme import DCT
 from said.schema.timex import explain_value
@@ -186,11 +186,13 @@ def find_expressions(
             if timex is not None and explain_value(timex.type, timex.value) is None:
                 context.anchor = timex.anchor
                 yield _expression(rule, phrase, timex, count, is_said)
-                if not context.story and (day := find_anniversary(phrase, of_document, count)):
+                if phrase.first - context.after_ago <= NEAR_AGO and (
+                    day := find_anniversary(phrase, of_document, count)
+                ):
                     context.anniversary = Story(tokens, begins=day)
                 if context.last is not None and context.last is not before:
                     context.last = context.last._replace(number=count, first=place, after=end)
-                    if context.last.unit == "day":
+                    if context.last.unit == "day" and phrase.word_before != "since":
                         context.last_day = context.last
                 count += 1
                 after = end
@@ -204,14 +206,11 @@ def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: 
     context, tokens = phrase.context, phrase.context.tokens
     origin = context.origin
     counted_from = origin.number if timex.anchor == LAST and origin else None
-    if phrase.has("AGO"):
+    if timex.anchor == DCT and phrase.has("AGO"):
         context.after_ago = phrase.after
-    if (
-        context.story is None
-        and phrase.has("WDAY", "DAYREF")
-        and not (is_said or phrase.has("NEXT"))
-    ):
-        context.anniversary = None  # the report of today goes on
+    if context.anniversary and not (context.story or is_said or phrase.has("NEXT")):
+        # Where the report of its own time goes on, the story is over.
+        context.anniversary = None if phrase.has("WDAY", "DAYREF") else context.anniversary
     if context.story:
         context.story.add_point(timex, phrase, number)
     elif opened := find_entry(timex, phrase, number):

@@ -168,7 +168,7 @@ HOLIDAYS: dict[str, DayOfYear] = {
     **{"ash wednesday": _from_easter(-46), "palm sunday": _from_easter(-7)},
     **{"maundy thursday": _from_easter(-3), "good friday": _from_easter(-2)},
     **{"easter saturday": _from_easter(-1), "easter monday": _from_easter(1)},
-    **dict.fromkeys(("easter", "easter sunday"), _from_easter(0)),
+    **dict.fromkeys(("easter", "easter day", "easter sunday"), _from_easter(0)),
     **{"ascension day": _from_easter(39), "whit monday": _from_easter(50)},
     **dict.fromkeys(("pentecost", "whit sunday"), _from_easter(49)),
 }

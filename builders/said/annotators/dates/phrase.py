@@ -104,7 +104,7 @@ class DateContext:
     """What was narrated, where dates follow the story."""
     anniversary: Story | None = None
     """What a passage about a day long ago has told, outside of a narrative."""
-    after_ago: int = -1
+    after_ago: int = -100
     """The place behind the last "a hundred years ago"."""
     entry: Day | None = None
     end_of_entry: int = -1

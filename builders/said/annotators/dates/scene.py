@@ -39,7 +39,13 @@ def day_of_scene(p: Phrase) -> Day | None:
         return p.context.last_day
     if last is None or last.unit != "day":
         return _day_of_report(p) if last else None
+    # "Since 12 November" only tells how long.
+    last = p.context.last_day or last if _is_since(p, last) else last
     return last if _sets_scene(p, last) or _is_in_clause(p, last) else None
+
+
+def _is_since(p: Phrase, day: Day) -> bool:
+    return day.first > 0 and p.context.tokens.lowered[day.first - 1] == "since"
 
 
 def _day_of_report(p: Phrase) -> Day | None:
@@ -121,13 +127,13 @@ def find_anniversary(p: Phrase, of_document: date | None, number: int) -> Day | 
     about that day begins: "A hundred years ago, on 11 August 1921, the mill stopped"."""
     if p.has("AGO"):
         day = p.context.last_day
-        joined = day is not None and 0 <= p.first - day.after <= _JOINED
+        joined = day is not None and 0 <= p.first - day.after <= NEAR_AGO
     else:
         day = p.context.last and p.context.last._replace(
             number=number, first=p.first, after=p.after
         )
-        joined = 0 <= p.first - p.context.after_ago <= _JOINED
-    if day is None or of_document is None or not joined or day.unit != "day":
+        joined = 0 <= p.first - p.context.after_ago <= NEAR_AGO
+    if day is None or of_document is None or p.story or not joined or day.unit != "day":
         return None
     return day if of_document.year - day.date.year >= _LONG_AGO else None
 
@@ -144,7 +150,7 @@ def leaves_anniversary(p: Phrase, story: Story) -> bool:
     return p.has("WDAY") and not (p.has("MONTH") or story.is_in_paragraph(p.first))
 
 
-_JOINED, _LONG_AGO = 3, 5
+NEAR_AGO, _LONG_AGO = 3, 5
 """Tokens between the two names of such a day, and years that it is away."""
 
 

@@ -6,9 +6,10 @@ what is planned ("opens on Friday", "was moved to Friday").
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from said.text.datetokens import BREAK, DateTokens
+from said.text.datetokens import BREAK, DateTokens, coded
 from said.text.datewords import OTHER, STOP, listed
 
 _BACK, _AHEAD = 18, 6
@@ -26,6 +27,15 @@ _FRONT = 5
 _ENDS = frozenset(".;?!")
 _PLURAL = frozenset({"we", "they", "you", "who", "that"})
 """Subjects of a verb without an ending."""
+
+
+@cache
+def _forms_of_planned() -> frozenset[str]:
+    """What `_is_planned` looks at: most words are none of these."""
+    verbs = listed("verbs of what is planned")
+    forms = [form for verb in verbs for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")]
+    dropped = [f"{verb[:-1]}ing" for verb in verbs if verb.endswith("e")]
+    return frozenset([*forms, *dropped, "forecast", "is", "are"])
 
 
 class Surroundings(NamedTuple):
@@ -130,15 +140,18 @@ class Surroundings(NamedTuple):
 
     def _verb(self, places: range) -> tuple[int, str] | None:
         """How far away the first verb that shows a tense is, and the tense."""
+        lowered, codes, end = self.tokens.lowered, self.tokens.codes, coded(BREAK)
+        past_verbs, future_verbs = listed("past verbs"), listed("future verbs")
+        planned = _forms_of_planned()
         for distance, at in enumerate(places):
-            word = self._word(at)
-            if word in _ENDS or self.tokens.kind(at) == BREAK:
+            word = lowered[at]
+            if word in _ENDS or codes[at] == end:
                 return None
-            if word in listed("future verbs") or self._is_planned(at, distance):
+            if word in future_verbs or (word in planned and self._is_planned(at, distance)):
                 return distance, "future"
             if word == "won" and self._word(at + 1)[:1] in ("'", "’"):  # won't
                 return distance, "future"
-            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
+            past = word in past_verbs or (len(word) > 4 and word.endswith("ed"))
             if past and self._word_before(at) not in listed("before no verb"):
                 return distance, "past"
             bound = self._word(at - 1) in ("is", "are", "am")

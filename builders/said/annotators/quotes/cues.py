@@ -59,7 +59,8 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     if needed.isdisjoint(sentence.words):
         return []
     places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
-    known, phrasal = verbs(), phrases()
+    known, nouns = verbs(), listed("nouns")
+    phrasal = {} if _in_phrases().isdisjoint(sentence.words) else phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
     for at in places:
@@ -79,7 +80,7 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
             continue
         verb = known.get(word)
         named = sentence.kinds[at] == Pos.NAME and at > 0 and not titled
-        is_noun = word in listed("nouns") and _carries(sentence, at)
+        is_noun = word in nouns and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):
             use = "passive" if _is_asked(sentence, at, verb) else _use(sentence, at)
@@ -101,13 +102,18 @@ def _saying_words() -> frozenset[str]:
     """The words without one of which a sentence without marks reports nothing."""
     documents = listed("of documents")
     says = {form for form, verb in verbs().items() if not verb.attitude or verb.lemma in documents}
-    # Of a phrase the longest word: its first one, as in "in the words of", is in most sentences.
-    in_phrases = {
+    return frozenset({*says, *_in_phrases(), *listed("nouns"), "per"})
+
+
+@cache
+def _in_phrases() -> frozenset[str]:
+    """Words without one of which a sentence has no phrase: the longest of each, as the first one of
+    "in the words of" is in most sentences."""
+    return frozenset(
         max((first, *others), key=len)
         for first, options in phrases().items()
         for others, _ in options
-    }
-    return frozenset({*says, *in_phrases, *listed("nouns"), "per"})
+    )
 
 
 @cache
@@ -244,9 +250,10 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
 
 def _is_asked(sentence: Sentence, at: int, verb: Verb) -> bool:
     """Whether a participle at the beginning tells what somebody is asked: "Asked whether"."""
-    word, before = sentence.words[at], sentence.words[at - 1 : at]
-    is_past = word != verb.lemma and not word.endswith(("s", "ing"))
-    return verb.recipient and is_past and (at == 0 or before == ["when"])
+    if not verb.recipient or (at and sentence.words[at - 1] != "when"):
+        return False
+    word = sentence.words[at]
+    return word != verb.lemma and not word.endswith(("s", "ing"))
 
 
 def _use(sentence: Sentence, at: int) -> str:

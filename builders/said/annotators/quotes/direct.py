@@ -294,6 +294,8 @@ def find_post(text: str, line: Range) -> tuple[Range, Range] | None:
     """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1",
     "@jan: I left"."""
     start, end = line
+    if text.find("@", start, end) < 0:
+        return None
     handle = _HANDLE.match(text, start, end) if text[start] == "@" else None
     if handle:
         return _without_marks(text, handle.end(), end), handle.span(1)

@@ -129,8 +129,8 @@ class _QuoteFinder:
             self._add_turn(self.turns[number])
             return
         paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
-        first, after = (bisect_left(self._starts, edge) for edge in paragraph)
-        marked = self._marked[first:after]
+        start, end = paragraph
+        marked = self._marked[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if self._read_layout(paragraph, marked):
             return
         for sentence in self._classed.sentences(paragraph, marked, self._labels):
@@ -476,8 +476,9 @@ def _attributed(
 ) -> Attribution:
     """An attribution by a source and a cue, which stands at some places, as yet without content."""
     place = sentence.range(source) if source else None
-    one = Attribution((), tuple(map(sentence.range, places)), place, rule=rule)
+    heads = tuple([sentence.range(one) for one in places])
     if cue is None:
-        return one
+        return Attribution((), heads, place, rule=rule)
     status = find_status(sentence, cue, source)
-    return one._replace(phrase=phrases.find_phrase(sentence, cue, source), **status._asdict())
+    phrase = phrases.find_phrase(sentence, cue, source)
+    return Attribution((), heads, place, phrase=phrase, rule=rule, **status._asdict())

@@ -66,7 +66,7 @@ def find_marked(reading: Reading) -> tuple[Marked, ...]:
     found: list[Marked] = []
     paragraphs = reading.paragraphs if places else ()
     for number, paragraph in enumerate(paragraphs, 1):
-        first, after = (bisect_left(places, edge) for edge in paragraph)
+        first, after = bisect_left(places, paragraph[0]), bisect_left(places, paragraph[1])
         if first < after:
             goes_on = "".join(reading.text[at] for at, _ in paragraphs[number : number + 1])
             found += _of_paragraph(reading.text, paragraph, places[first:after], goes_on)
@@ -126,8 +126,8 @@ def _starts(reading: Reading) -> list[int]:
     text = reading.text
     found: list[int] = []
     doubled = -1
-    backticks = [match.start() for match in _BACKTICK.finditer(text)] if "`" in text else []
-    for start in merge(backticks, reading.marks):
+    backticks = (match.start() for match in _BACKTICK.finditer(text))
+    for start in merge(backticks, reading.marks) if "`" in text else reading.marks:
         if start == doubled:
             continue
         if _width(text, start) == 2:
@@ -234,7 +234,7 @@ def _apart(found: list[Marked]) -> Iterator[Marked]:
         if ends and one.outer[1] > ends[-1]:
             continue
         if len(ends) <= _DEEPEST:
-            yield one._replace(depth=len(ends))
+            yield one._replace(depth=len(ends)) if ends else one
             ends.append(one.outer[1])
 
 

@@ -42,6 +42,7 @@ _NEAR_LOWER = 4
 _REACH = 60
 _LONG = 60
 _SHORT = 30
+_ALL_MARKS = "".join(MARKS)
 _WORD = regex.compile(r"[^\W\d_]+")
 
 
@@ -74,10 +75,14 @@ class ClassedText:
         """The sentences of a paragraph or a part of one; `marked` are its outermost stretches in
         marks, by place. Those whose `outer` is among the `labels` are read as if they had no marks.
         """
-        words, kinds, starts, ends = self._with_free_words(stretch, marked, labels)
+        whole = self._with_free_words(stretch, marked, labels)
+        words, kinds, starts, ends = whole
         if not words:
             return
-        breaks = self._breaks(kinds, starts, stretch, marked)
+        breaks = list(self._breaks(kinds, starts, stretch, marked))
+        if not breaks and len(words) <= _LONGEST:
+            yield whole
+            return
         for first, after in pairwise((0, *breaks, len(words))):
             for start in range(first, after, _LONGEST):
                 part = slice(start, min(start + _LONGEST, after))
@@ -175,7 +180,7 @@ def last_character(text: str, one: Marked) -> str:
 
 def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
-    if all(character in MARKS for character in before):
+    if not before.strip(_ALL_MARKS):
         before = ""  # marks that wrap the line
     near = [word.lower() for word in _WORD.findall(before)]
     verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None

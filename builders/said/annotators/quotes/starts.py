@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
@@ -255,6 +256,8 @@ def _modifies(sentence: Sentence, at: int) -> bool:
 def behind_quantity(sentence: Sentence, at: int) -> int:
     """Behind words that begin an amount: "up to", "at least", "more than"; `at` if none do."""
     words = sentence.words
+    if at >= len(words) or words[at] not in _amount_leads():
+        return at
     for length in (3, 2, 1):
         end = at + length
         if end < len(words) and " ".join(words[at:end]) in listed("before amounts"):
@@ -262,6 +265,12 @@ def behind_quantity(sentence: Sentence, at: int) -> int:
             is_amount = sentence.kinds[end] == Pos.NUMBER or listed("amounts").issuperset(amount)
             return end if is_amount else at
     return at
+
+
+@cache
+def _amount_leads() -> frozenset[str]:
+    """The first of the words that begin an amount."""
+    return frozenset(phrase.split()[0] for phrase in listed("before amounts"))
 
 
 def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:

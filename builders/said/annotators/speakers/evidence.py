@@ -12,6 +12,7 @@ from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word, begins
 from said.annotators.speakers.titles import is_common, is_made_up, is_plain
 from said.annotators.speakers.words import (
+    find_gendered,
     is_occupation,
     lists,
     lower_case_words,
@@ -91,6 +92,7 @@ class Evidence:
         self._text = reading.flowing
         self._lists = lists()
         self._common = lower_case_words(reading)
+        self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
@@ -367,6 +369,9 @@ class Evidence:
     def _pronoun_behind(self, end: int) -> re.Match[str] | None:
         """The first pronoun behind a name and outside marks, if nobody else is named before it; the
         text begins behind the name and has blanks for what is in marks."""
+        place = bisect_left(self._pronouns, end)
+        if place == len(self._pronouns) or self._pronouns[place] >= end + _NEAR:
+            return None
         behind = self._text[end : end + _NEAR]
         found = _PRONOUN.search(behind)
         if found and not _MARKS.isdisjoint(behind):

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.words import is_plural, person_nouns, single_persons
+from said.annotators.speakers.words import find_gendered, is_plural, person_nouns, single_persons
 from said.text.classes import Pos, classify
 from said.text.names import fold_name
-from said.text.pronouns import genders
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -38,24 +36,14 @@ _WORD = re.compile(r"\w[\w-]*")
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
     """The pronouns outside quoted words that tell a gender, and "I", by place, in lower case."""
-    strings, starts, _ = reading.tokens
-    known = _cased_pronouns()
     found = []
     number = 0
-    for place in [place for place, string in enumerate(strings) if string in known]:
-        start = starts[place]
+    for start, word in find_gendered(reading):
         while number < len(quoted) and quoted[number][1] <= start:
             number += 1
         if number == len(quoted) or start < quoted[number][0]:
-            found.append((start, strings[place].lower()))
+            found.append((start, word))
     return found
-
-
-@cache
-def _cased_pronouns() -> frozenset[str]:
-    """The pronouns that tell a gender, and "I", as they may be written."""
-    words = (*genders(), "i")
-    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
 def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:

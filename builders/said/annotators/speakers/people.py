@@ -103,9 +103,9 @@ class People:
         self._near: dict[str, list[Person]] = {}
         self._edges: set[str] = set()
         """The first and the last letters of the surnames in `_near`: one slip leaves either."""
-        self._near_given: dict[tuple[str, str], tuple[int, Person]] = {}
-        """The first person, with a number that tells the order, of a given name and a form that is
-        near the surname."""
+        self._bearers: dict[str, list[tuple[str, Person]]] = {}
+        """The surnames of a given name, until they are looked at in `_near_given`."""
+        self._near_given: dict[str, dict[str, tuple[int, Person]]] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -224,9 +224,8 @@ class People:
             alike = self._given_alike.setdefault(given[:_STEM], [])
             if len(alike) < _MOST:
                 alike.append(given)
-        if len(surname) <= _LONGEST and (given, surname) not in self._near_given:
-            for form in near_forms(surname):
-                self._near_given.setdefault((given, form), (len(self._near_given), person))
+        if len(surname) <= _LONGEST:
+            self._bearers.setdefault(given, []).append((surname, person))
 
     def _same(self, words: Sequence[str]) -> Person | None:
         """The person of whom a full name is a variant, or a slip (S5)."""
@@ -234,10 +233,20 @@ class People:
             if _same_given(one.words, words) or one.words[-len(words) :] == words:
                 return one
         if _NEAR_SURNAME <= len(words[-1]) < _LONGEST and words[-1] not in lists().surnames:
-            keys = [(words[0], form) for form in near_forms(words[-1])]
-            near = [self._near_given[key] for key in keys if key in self._near_given]
+            known = self._with_given(words[0])
+            near = [known[form] for form in near_forms(words[-1]) if form in known] if known else ()
             return min(near)[1] if near else None
         return None
+
+    def _with_given(self, given: str) -> Mapping[str, tuple[int, Person]]:
+        """The first person of a given name, with a number that tells the order, by the forms that
+        are near the surname."""
+        known = self._near_given.setdefault(given, {})
+        for surname, person in self._bearers.pop(given, ()):
+            if surname not in known:
+                for form in near_forms(surname):
+                    known.setdefault(form, (len(known), person))
+        return known
 
 
 def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:

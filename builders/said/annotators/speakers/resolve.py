@@ -96,8 +96,8 @@ class _Resolver:
             paragraph = self._exchanges.paragraph_at(quote.content[0][0])
             quotes.setdefault(paragraph, []).append(number)
         after = len(self._text) + 1
-        paragraphs = [*(start for start, _ in self._reading.paragraphs[1:]), after]
-        sentences = [*(start for start, _ in self._reading.sentences), after + 1]
+        paragraphs = [*[start for start, _ in self._reading.paragraphs[1:]], after]
+        sentences = [*[start for start, _ in self._reading.sentences], after + 1]
         paragraph = 0
         next_paragraph, next_sentence = paragraphs[0], sentences[0]
         events = sorted(self._events(), key=itemgetter(0, 1, 2))

@@ -10,7 +10,7 @@ from itertools import chain, compress
 from operator import ne
 
 from said import lexicon
-from said.text.pronouns import pronouns
+from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 
 _LONG = 8
@@ -165,6 +165,23 @@ def near_forms(word: str) -> dict[str, None]:
     slip of the pen apart share such a form."""
     shorter = (word[:place] + word[place + 1 :] for place in range(len(word)))
     return dict.fromkeys((word, *shorter))
+
+
+@lru_cache(maxsize=1)
+def find_gendered(reading: Reading) -> list[tuple[int, str]]:
+    """The pronouns that tell a gender, and "I", by place, in lower case."""
+    strings, starts, _ = reading.tokens
+    known = _gendered()
+    return [
+        (starts[place], known[string]) for place, string in enumerate(strings) if string in known
+    ]
+
+
+@cache
+def _gendered() -> dict[str, str]:
+    """The pronouns that tell a gender, and "I", in lower case, by each way to write them."""
+    words = (*genders(), "i")
+    return {form: word for word in words for form in (word, word.capitalize(), word.upper())}
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,9 @@ the fragment: `q1-cue`, `q1-2`. Links named `fragment` lead from the first fragm
 others; links named `cue` and `verbatim` lead from a quote to these. Two regions can have only one
 link, so a link has several names where several fields refer to the same annotation.
 
-Where every annotation has the `rule` of a program, the task has a prediction, which the tool
-suggests. Its regions have the `precision` of their rule as their score.
+Where every annotation has the `rule` of a program, or `said annotate` wrote the table that they are
+from, the task has a prediction, which the tool suggests. Its regions have the `precision` of their
+rule as their score.
 
 Reading takes each annotation of a task that was not cancelled, as one reading of the document, or
 its predictions if there is none. The regions of another project, with labels that a person mapped,

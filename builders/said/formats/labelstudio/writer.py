@@ -34,10 +34,14 @@ def write_task(document: AnnotatedText) -> Written:
     if document.dct is not None:
         data["dct"] = document.dct
     made = {"result": [*results, *_relations(links)]}
-    automatic = all("rule" in one for one in document.annotations) and document.annotations
+    automatic = document.automatic or all("rule" in one for one in document.annotations)
     task = {
         "data": data,
-        **(_prediction(made, precisions) if automatic else {"annotations": [made]}),
+        **(
+            _prediction(made, precisions)
+            if automatic and document.annotations
+            else {"annotations": [made]}
+        ),
     }
     files = {
         f"{document.doc_id}{SUFFIX}": jsontext.compact([task]) + b"\n",
