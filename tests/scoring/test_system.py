@@ -357,6 +357,17 @@ def test_a_hundred_thousand_bad_lines(tmp_path: Path) -> None:
     assert lines[-1] == "and 99,997 more: not JSON"
 
 
+def test_a_folder_of_whole_documents(tmp_path: Path) -> None:
+    gold_file = write(tmp_path, "gold.jsonl", gold())
+    (tmp_path / "lines").mkdir()
+    write(tmp_path / "lines", "a.jsonl", gold())
+    report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "lines")]))
+    assert (kinds(report), value(report, "quote", "exact F1")) == ({}, 1)
+    write(tmp_path / "lines", "a.jsonl", [*gold(), *gold()])
+    report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "lines")]))
+    assert kinds(report) == {"second version of a document": 1}
+
+
 def test_lines_that_are_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_bytes(
         b'{"doc_id": "a", "quote": "\xff"}\n\xff\xfe{\x00\n'

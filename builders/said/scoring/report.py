@@ -174,7 +174,8 @@ def _system(report: Comparison) -> FigureTable:
         if measure.endswith(" F1"):
             name = measure.removesuffix(" F1")
             figures = [found[layer, f"{name} {one}"] for one in ("F1", "precision", "recall")]
-            rows.append([layer, name, *map(_percent, figures), _n(figures[0])])
+            shown = _percent(figures[0]), *(_percent(one._replace(low=None)) for one in figures[1:])
+            rows.append([layer, name, *shown, _n(figures[0])])
     head = ["layer", "measure", "F1", "precision", "recall", "n"]
     return FigureTable(f"{_title(report.second)} against {_title(report.first)}", head, rows)
 

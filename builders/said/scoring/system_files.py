@@ -100,10 +100,13 @@ class _Collector:
         rows: Iterable[Any],
         facets: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """A document that is given once."""
-        if doc_id in self.documents:
+        """A document that is given once; a file of that name may have announced it."""
+        announced = self.documents.get(doc_id)
+        if announced and announced.rows:
             self.drop("second version of a document", where, doc_id)
             return
+        if announced and text is None:
+            text = announced.text
         rows = [SystemRow(where, row) for row in rows]
         self.documents[doc_id] = SystemDocument(text, rows, facets)
 

@@ -36,7 +36,7 @@ _ENTRY = re.compile(
     r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[:–—-])? (?=[\"“‘']?[A-Z])"
 )
 _LONGEST_DATELINE, _LONGEST_ENTRY = 120, 30
-_DASHES, _TIME_SIGNS = frozenset("—–-"), frozenset(":.")
+_DASHES = frozenset("—–-")
 _FIRST_WORD = re.compile(r"\S+")
 _ITEM = re.compile(r"(?:[-*•|>]|\d{1,3}[.)]|\(?[a-z]\))\s")
 
@@ -157,6 +157,7 @@ def behind_dateline(text: str, paragraph: Range) -> Range:
     # A dateline begins with capitals, or has an agency in brackets.
     if (not head[1:2].islower() or " (" in head) and not _DASHES.isdisjoint(head):
         match = _DATELINE.match(text, start, end)
-    if match is None and not _TIME_SIGNS.isdisjoint(head[:_LONGEST_ENTRY]):
+    entry = head[:_LONGEST_ENTRY]
+    if match is None and (":" in entry or "." in entry):
         match = _ENTRY.match(text, start, end)
     return (match.end() if match else start), end

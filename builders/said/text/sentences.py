@@ -30,7 +30,7 @@ _TAKEN = 3000
 _ODD_SPACE = re.compile(r"[^\S ]")
 
 # What is a sentence without a look at it: no sign before the last ends one, nor a line.
-_ONE_SENTENCE = re.compile(r"[\w ,:'’“”\"()$%&/@#+=*—–-]*[.?!]?[\"”’) ]*")
+_ONE_SENTENCE = re.compile(r"[\w ,:'’“”\"()$%&/@#+=*—–-]*(?:[.?!][\"”’) ]*)?")
 _WORD = regex.compile(r"\w")
 _STOP_AND_CAPITAL = re.compile(r"\.\s+(?=[^\W\d_a-z]|[“‘«\"'])")
 _LAST_WORD = re.compile(r"(?<!\w)\w+$")

@@ -121,9 +121,9 @@ class ClassedText:
         """The words that begin in a range; quotation marks only at the places in `edges`."""
         words, kinds, starts, ends = self._words
         first, after = bisect_left(starts, start), bisect_left(starts, end)
-        part = slice(first, after)
-        if Pos.MARK not in kinds[part]:
-            return Sentence(words[part], kinds[part], starts[part], ends[part])
+        inside = kinds[first:after]
+        if Pos.MARK not in inside:
+            return Sentence(words[first:after], inside, starts[first:after], ends[first:after])
         kept = [at for at in range(first, after) if kinds[at] != Pos.MARK or starts[at] in edges]
         return Sentence(
             [words[at] for at in kept],

@@ -91,6 +91,8 @@ class Evidence:
         self._runs = runs
         self._text = reading.flowing
         self._lists = lists()
+        self._words_after: dict[int, str] = {}
+        """What `word_after` has found, as it is asked for a name several times."""
         self._common = lower_case_words(reading)
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
@@ -171,8 +173,10 @@ class Evidence:
 
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
-        match = _WORD_AFTER.match(self._text, end)
-        return fold_name(match[1]) if match else ""
+        if end not in self._words_after:
+            match = _WORD_AFTER.match(self._text, end)
+            self._words_after[end] = fold_name(match[1]) if match else ""
+        return self._words_after[end]
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""

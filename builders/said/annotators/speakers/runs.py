@@ -70,7 +70,7 @@ def find_runs(reading: Reading) -> list[Run]:
     titles = _title_paragraphs(reading)
     title_starts = [start for start, _ in titles]
     function_words, capitalised = lists().function_words, _capitalised()
-    abbreviated = lists().titles | _PLACES
+    titles_of_persons = lists().titles
     found: list[Run] = []
     words: list[Word] = []
     end = -_LONGEST_GAP
@@ -89,7 +89,7 @@ def find_runs(reading: Reading) -> list[Run]:
                 after = ends[behind - 1]
                 string = text[start:after]
         folded = fold_name(string)
-        stop = text[after : after + 2] == ". "
+        stop = text.startswith(". ", after)
         if folded in function_words and not (stop and len(string) == 1):
             continue
         if text[start - 1 : start] not in _BEFORE:
@@ -101,7 +101,9 @@ def find_runs(reading: Reading) -> list[Run]:
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
             folded, after = fold_name(string), start + len(string)
-        dotted = string[-1] == "." or (stop and (len(string) == 1 or folded in abbreviated))
+        dotted = string[-1] == "." or (
+            stop and (len(string) == 1 or folded in titles_of_persons or folded in _PLACES)
+        )
         word = Word(start, after, string, folded, dotted)
         between = text[end:start] if start - end < _LONGEST_GAP else ""
         if between == " " or (between and _continues(words[-1], between)):
