@@ -60,6 +60,12 @@ def source(text: str) -> str | None:
         ("Almost half said it fell.", "half"),
         ("Traders at Stern & Ruhl said it fell.", "Traders at Stern & Ruhl"),
         ("A man at Moss, Tully & Co said it fell.", "A man at Moss, Tully & Co"),
+        # A relative clause without commas, and nouns in -ing.
+        ("A nurse who treated the driver said it fell.", "A nurse who treated the driver"),
+        ("Officials who have seen the plan say it fell.", "Officials who have seen the plan"),
+        ("Two men who left the club in May said it fell.", "Two men who left the club"),
+        ("It fell, according to a recent court ruling.", "a recent court ruling"),
+        ("According to an internal filing, it fell.", "an internal filing"),
         # Participles and infinitives.
         ("Lind published a story saying it fell.", "Lind"),
         ("When Berg left, Lind stayed, saying it fell.", "Lind"),

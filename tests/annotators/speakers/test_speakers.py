@@ -65,6 +65,16 @@ def quoted(marked: str, entities=()) -> list[tuple[list[str], str]]:
             "anaphoric",
         ),
         ("[The New York Times] said <no>.", "new-york-times", "explicit"),
+        # A name in apposition behind a role, an antecedent, and an age.
+        ("It fell, according to [her deputy], Ruben Katz. <no>.", "ruben-katz", "explicit"),
+        ("[Her co-star, Ruben Katz], said <no>.", "ruben-katz", "explicit"),
+        ("Marta Lind, 52, the harbour master, [who] said <no>, left.", "marta-lind", "explicit"),
+        ("Marta Lind is a pilot [who] said <no>.", "marta-lind", "anaphoric"),
+        ("Marta Lind is still one of the men [who] said <no>.", "marta-lind", "anaphoric"),
+        ("Marta Lind met a pilot [who] said <no>.", "doc.anon-1", "explicit"),
+        ("Ana Berg left. Calls came from two men [who] said <no>.", "doc.anon-1", "explicit"),
+        ("Ana Berg, 29, met Marta Lind, 41. [The 29-year-old] said <no>.", "ana-berg", "anaphoric"),
+        ("Marta Lind sails. [The 41-year-old] said <no>.", "marta-lind", "anaphoric"),
     ],
 )
 def test_who_is_behind_a_source(text: str, who: str, how: str):

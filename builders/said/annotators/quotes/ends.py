@@ -268,7 +268,7 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
 def _end_of_subject(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     """Where the subject ends that a participle or noun belongs to: "a firm supporting the plan
     may", "fears that the pier will fall are"."""
-    if cue.use == "noun" and _ends_subject(sentence.kinds, cue.after):
+    if cue.use == "noun" and _begins_clause(sentence.kinds, cue.first):
         main = _before_main_verb(sentence.kinds, start, end, 2)
         return end if Pos.COMMA in sentence.kinds[start:main] else main
     if cue.use != "participle" or not _ends_subject(sentence.kinds, cue.first):
@@ -279,9 +279,13 @@ def _end_of_subject(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
 
 def _ends_subject(kinds: str, after: int) -> bool:
     """Whether a noun phrase that begins a clause ends before a token."""
+    return after > 0 and kinds[after - 1] in NOUNS and _begins_clause(kinds, after)
+
+
+def _begins_clause(kinds: str, after: int) -> bool:
+    """Whether a clause begins with the noun phrase that ends before a token, or goes on there."""
     first = skip_left(kinds, after, _SUBJECT_PARTS)
-    is_phrase = after > 0 and kinds[after - 1] in NOUNS
-    return is_phrase and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
+    return not first or kinds[first - 1] in _BEFORE_SUBJECT
 
 
 def _restricts_subject(sentence: Sentence, relative: int) -> bool:

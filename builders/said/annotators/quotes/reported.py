@@ -507,8 +507,7 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     owned = sentence.words[found[0]] in ("his", "her", "their", "its", "that")
     if owned and kinds[cue.first - 1] != Pos.FREE and not behind_marks:
         return None
-    before = kinds[: cue.first]
-    if kinds[found[0]] == Pos.DETERMINER and _names_subject(before):
+    if kinds[found[0]] == Pos.DETERMINER and _names_subject(sentence, cue.first):
         return None  # Lind, 51, said the pier, built in 1931, was old
     behind = kinds[found[1] : found[1] + 1]
     if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):
@@ -516,11 +515,16 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     return sources.with_name(sentence, found)
 
 
-def _names_subject(kinds: str) -> bool:
-    """Whether the words before a cue, by their classes, are a name and an apposition to it."""
+def _names_subject(sentence: Sentence, after: int) -> bool:
+    """Whether the words before a cue are a name and an apposition to it, or a relative clause."""
+    kinds = sentence.kinds[:after]
     comma = kinds.find(Pos.COMMA)
     is_apart = 0 < comma < len(kinds) - 1 and kinds[-1] == Pos.COMMA
-    return is_apart and set(kinds[:comma]) == {Pos.NAME} and not _has_verb(kinds)
+    return (
+        is_apart
+        and set(kinds[:comma]) == {Pos.NAME}
+        and (sentence.words[comma + 1] == "who" or not _has_verb(kinds))
+    )
 
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:

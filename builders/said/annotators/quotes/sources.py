@@ -43,6 +43,7 @@ _COMPLEMENT_STARTS = PRONOUNS | {
 _SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
+_IN_MAY = Pos.PREPOSITION + Pos.AUXILIARY
 _ENDS_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.GERUND, Pos.OBJECT}
 _BEFORE_NOUN_IN_ING = frozenset({Pos.DETERMINER, Pos.WORD, Pos.NAME, Pos.POSSESSIVE})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
@@ -133,6 +134,8 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
         start = time_before(sentence, after)
         if start < after:
             after = start - (sentence.words[start - 1 : start] == ["on"])
+        elif kinds[max(0, after - 2) : after] == _IN_MAY:
+            after -= 2
         elif (
             kinds[after - 1] in BEFORE_VERB
             or kinds[after - 1] == Pos.POSSESSIVE

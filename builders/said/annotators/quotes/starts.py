@@ -49,6 +49,8 @@ _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK, Pos.SUBJECT}
 
 _SIGNS_BEHIND = BREAKS | {Pos.COMMA, Pos.DASH}
 _BEHIND_DEMONSTRATIVE = frozenset({"", Pos.PREPOSITION})
+_ASIDE = Pos.COMMA + Pos.DETERMINER
+_IN_MAY = Pos.PREPOSITION + Pos.AUXILIARY
 _DEMONSTRATED = frozenset({Pos.WORD, Pos.PREPOSITION, Pos.NUMBER, Pos.NAME, Pos.DETERMINER})
 _NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
@@ -278,6 +280,8 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     in_relative = sentence.words[cue.first - 1 : cue.first] == ["who"]
+    if kinds[at] == Pos.TO and cue.verb.infinitive and _ASIDE in kinds[at:that]:
+        return None  # "vowed to stay, a plan that"
     if that == at and _is_demonstrative(sentence, that, in_relative):
         return None
     between = kinds[at:that]
@@ -302,7 +306,7 @@ def _is_demonstrative(sentence: Sentence, that: int, in_relative: bool) -> bool:
     if in_relative and kinds[that + 1] == Pos.WORD and _is_other_verb(sentence, that + 2):
         return sentence.words[that + 1] not in speakers()
     end = next((to for to in range(that + 1, len(kinds)) if kinds[to] in _SIGNS_BEHIND), len(kinds))
-    phrase = kinds[that + 1 : end]
+    phrase = kinds[that + 1 : end].replace(_IN_MAY, Pos.PREPOSITION)
     return (
         phrase[:1] == Pos.WORD
         and phrase[1:2] in _BEHIND_DEMONSTRATIVE

@@ -317,6 +317,8 @@ class Evidence:
         elder brother, left"; empty if there is none."""
         if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in _OBLIQUE:
             return ""
+        if {word.fold, word.fold.removesuffix("s")} & self._lists.peoples:
+            return ""
         found = _ROLE_BEHIND.match(self._text, word.end)
         role = fold_name(found[1]) if found else ""
         if not found or not is_occupation(role) or role in self._lists.organisations:

@@ -86,7 +86,8 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
             if clause and not _opens_a_name(segment[0]):
                 continue
             # A role and the name beside it are one voice: its co-founder, Jonas Berg.
-            if found and found[-1].form == "nominal" and not _is_plural(found[-1]):
+            is_role = found and found[-1].form == "nominal" and not _is_plural(found[-1])
+            if found and (is_role or found[-1].rule == "pronoun of possessor"):
                 found.pop()
             found.append(part)
             apposition = clause = False

@@ -41,6 +41,8 @@ _NUMBER_OR_OPENING = re.compile(
 """How what tells more of a person begins, behind a comma and a name."""
 _WORDS = re.compile(r"[\w'’-]+")
 _IN_PHRASE = NOMINAL | {Pos.DETERMINER}
+_IS = re.compile(r" (?:is|was|remains|became)(?: (?:also|now|still|then))? \Z")
+_LONGEST_IS = 20
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
 _NEXT = re.compile(r"(?:[’']| )([a-z]+)")
@@ -235,7 +237,17 @@ class References:
             return Reference(part, [self._cast.unnamed("who", part)], True, "antecedent")
         phrase = self._text[start:end]
         head = Part(start, end, "nominal", "nominal", None, tuple(map(fold_name, phrase.split())))
+        if described := self._described(start):
+            return Reference(head, [described], True, "antecedent")
         return self._reference(head, around)
+
+    def _described(self, start: int) -> Voice | None:
+        """The person of whom a noun phrase tells what they are: Lind is a pilot who."""
+        verb = _IS.search(self._text, max(0, start - _LONGEST_IS), start)
+        number = bisect_left(self._starts, verb.start()) - 1 if verb else -1
+        if verb is None or number < 0 or self._persons[number].end != verb.start():
+            return None
+        return self._cast.person(self._persons[number].person)
 
     def _is_apposition(self, start: int, end: int) -> bool:
         """Whether nothing but commas and what tells more of a name stands between it and a relative
