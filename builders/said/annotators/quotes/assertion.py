@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue, light_verb
 from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places
 from said.schema.records import Determinacy, Polarity
 from said.text.classes import BEFORE_VERB, BREAKS, Pos
 

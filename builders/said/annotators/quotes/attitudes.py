@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from said.annotators.quotes import ends, sources
+from said.annotators.quotes import ends, nounphrases, sources
 from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
@@ -45,7 +45,7 @@ def find_passive(sentence: Sentence, cue: Cue, later: Sequence[Cue]) -> Reported
     by = cue.after if words[cue.after : cue.after + 1] == ["by"] else 0
     if cue.use != "passive" and not (by and cue.use == "finite" and words[cue.first][-1] in "dn"):
         return None
-    agent = sources.phrase_after(sentence, by + 1) if by else None
+    agent = nounphrases.phrase_after(sentence, by + 1) if by else None
     if agent:
         reason = next((at for at in range(*agent) if words[at] in _REASONS), agent[1])
         agent = (agent[0], reason)
@@ -70,7 +70,7 @@ def _by_adjective(sentence: Sentence, cue: Cue, later: Sequence[Cue]) -> Reporte
     end = ends.end_of_content(sentence, start, cue, later)
     place = word_before(kinds, cue.first)
     if kinds[place] in NOUNS or kinds[place] in PRONOUNS:
-        source = sources.phrase_before(sentence, place + 1)
+        source = nounphrases.phrase_before(sentence, place + 1)
     else:
         source = sources.find_subject(sentence, skip_left(kinds, cue.first, BEFORE_VERB))
         source = source or sources.find_main_subject(sentence, cue.first)
@@ -86,12 +86,12 @@ def _by_noun(sentence: Sentence, cue: Cue) -> ReportedClause | None:
         end += 1
     source = sources.find_owner(sentence, cue.first)
     if words[cue.after] in _GIVERS:  # "the plan has support among the crews"
-        giver = sources.phrase_after(sentence, start)
+        giver = nounphrases.phrase_after(sentence, start)
         subject = sources.find_main_subject(sentence, cue.first)
         return ReportedClause((subject,), giver, "attitude") if subject and giver else None
     for at in range(start, min(end, start + _NEAR)):
         if source is None and words[at] in _GIVERS:
-            source = sources.phrase_after(sentence, at + 1)
+            source = nounphrases.phrase_after(sentence, at + 1)
             end = at if at > start else end
             break
     source = source or sources.find_main_subject(sentence, cue.first)

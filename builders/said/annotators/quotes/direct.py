@@ -14,8 +14,9 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
 from said.annotators.quotes.lexemes import Verb, verbs
 from said.annotators.quotes.marks import MARKS
+from said.annotators.quotes.nounphrases import Places, phrase_after, phrase_before
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places, find_subject, phrase_after, phrase_before
+from said.annotators.quotes.sources import find_subject
 from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
 from said.text.names import PARTICLES
 from said.text.segments import Range, trimmed_range

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.nounphrases import CLAUSE_BOUNDS, Places
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
+from said.annotators.quotes.sources import find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
 from said.annotators.quotes.times import time_before
 from said.text.classes import (

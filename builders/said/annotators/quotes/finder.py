@@ -12,6 +12,7 @@ from said.annotators.quotes import (
     labels,
     marks,
     nesting,
+    nounphrases,
     phrases,
     reported,
     sources,
@@ -22,8 +23,8 @@ from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import ATTITUDE
 from said.annotators.quotes.marks import Marked
+from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import ClassedText, Sentence
-from said.annotators.quotes.sources import Places
 from said.annotators.quotes.turns import Turn, find_turns
 from said.text.classes import SUBORDINATING, Pos
 from said.text.paragraphs import behind_dateline
@@ -325,7 +326,7 @@ class _QuoteFinder:
         """Adds a channel: a cue directly behind the source of the one before it (Q9)."""
         if sentence.kinds[source[1] : cue.first].strip(Pos.COMMA):
             return False
-        via = sources.phrase_after(sentence, cue.after)
+        via = nounphrases.phrase_after(sentence, cue.after)
         if via is None or cue.use not in ("finite", "phrase"):
             return False
         self._add_via(sentence, via)

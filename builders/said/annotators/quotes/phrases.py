@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places
 from said.text.classes import BREAKS, Pos
 from said.text.segments import Range
 

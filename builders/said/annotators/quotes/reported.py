@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from said.annotators.quotes import ends, sources, starts
+from said.annotators.quotes import ends, nounphrases, sources, starts
 from said.annotators.quotes.attitudes import find_attitude, find_passive
 from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue, find_that_from, light_verb
 from said.annotators.quotes.lexemes import ATTITUDE, listed, speakers, verbs
+from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places
 from said.annotators.quotes.times import time_before
 from said.text.classes import (
     BEFORE_VERB,
@@ -152,7 +152,7 @@ def _by_as_clause(
         first = source[0] - 1
     elif cue.first and words[cue.first - 1] == "as" and words[after : after + 1] == ["by"]:
         first = cue.first - 1
-        source = sources.phrase_after(sentence, after + 1)
+        source = nounphrases.phrase_after(sentence, after + 1)
         after = source[1] if source else after
     else:
         return None
@@ -266,7 +266,7 @@ def find_voice(sentence: Sentence, cue: Cue) -> tuple[tuple[Places, ...], Places
     light = light_verb(sentence, cue.first)
     source = sources.find_owner(sentence, cue.first)
     if find_that_from(sentence, cue.first) is not None:
-        source = source or sources.phrase_after(sentence, cue.after + 1)
+        source = source or nounphrases.phrase_after(sentence, cue.after + 1)
     if light is None:
         return (cue.span,), source
     source = source or sources.find_subject(sentence, light)
@@ -322,7 +322,7 @@ def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) ->
     if inverted:
         return inverted
     if cue.use == "finite" and source is None:
-        found = sources.phrase_after(sentence, cue.after)
+        found = nounphrases.phrase_after(sentence, cue.after)
         return found if found and sentence.kinds[found[0]] in _SOURCE_STARTS else None
     return source
 
@@ -335,7 +335,7 @@ def _begins_behind_free(sentence: Sentence, first: int) -> bool:
 def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
     """What “according to” reports: the words after it, or those before it from `floor` on."""
     kinds = sentence.kinds
-    source = sources.phrase_after(sentence, cue.after)
+    source = nounphrases.phrase_after(sentence, cue.after)
     if source is None:
         return None
     end = ends.last_word(sentence)
@@ -499,7 +499,7 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
         return None
     if cue.verb.lemma == "tell":
         return None
-    found = sources.phrase_after(sentence, cue.after)
+    found = nounphrases.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:
         return None
     if time_before(sentence, found[1]) <= found[0]:
@@ -532,7 +532,7 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
     if before and Pos.SEMICOLON in sentence.kinds[before[1] : cue.first]:
         before = None
     if cue.use == "phrase":
-        return sources.phrase_after(sentence, cue.after)
+        return nounphrases.phrase_after(sentence, cue.after)
     if cue.use == "passive":
         return _agent(sentence, cue)
     if cue.use == "noun":
@@ -555,5 +555,5 @@ def _agent(sentence: Sentence, cue: Cue) -> Places | None:
     """Who is named by "by" behind a passive."""
     for at in range(cue.after, min(len(sentence.kinds) - 1, cue.after + 12)):
         if sentence.words[at] == "by":
-            return sources.phrase_after(sentence, at + 1)
+            return nounphrases.phrase_after(sentence, at + 1)
     return None

@@ -1,39 +1,32 @@
-"""The source phrase of a cue: the subject to its left, or the noun phrase to its right."""
+"""Subjects: who says what a verb, a participle or a noun reports, by the classes of the words."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.nounphrases import (
+    BEFORE_INSERTION,
+    CLAUSE_BOUNDS,
+    Places,
+    phrase_after,
+    phrase_before,
+)
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.times import behind_leading_time, time_before
+from said.annotators.quotes.times import time_before
 from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
     FINITE,
     NOMINAL,
     NOUNS,
-    PHRASE_STARTS,
     PRONOUNS,
-    SIGNS,
     SUBORDINATING,
     Pos,
     skip_left,
     skip_right,
 )
 
-CLAUSE_BOUNDS = frozenset({Pos.SEMICOLON, Pos.COLON, Pos.FREE})
-_NO_LIST = CLAUSE_BOUNDS | FINITE | {Pos.SUBJECT}
-_AFTER_TO = PHRASE_STARTS | {Pos.NUMBER}
-_BEFORE_PARTICIPLE = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.POSSESSIVE})
-_AFTER_PARTICIPLE = NOUNS | {Pos.VERB}
-_AFTER_ADVERB = PHRASE_STARTS | {Pos.NUMBER, Pos.VERB}
-_SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
-_WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
-_ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
-_SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
-_INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
-_BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
 _ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
 _LEADS = _ADJUNCT_LEADS | {Pos.COORDINATOR, Pos.ADVERB}
 _BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET}
@@ -42,31 +35,13 @@ _COMPLEMENT_STARTS = PRONOUNS | {
 }  # fmt: skip
 _SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
-_LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _IN_MAY = Pos.PREPOSITION + Pos.AUXILIARY
 _ENDS_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.GERUND, Pos.OBJECT}
-_BEFORE_NOUN_IN_ING = frozenset({Pos.DETERMINER, Pos.WORD, Pos.NAME, Pos.POSSESSIVE})
-_BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
-_NO_NOUN = SIGNS | {""}
 
-Places = tuple[int, int]
-"""First token and the one after the last, in a sentence."""
-
-_LONGEST = 25
 _INSERTED = 45
 _FAR = 40
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
-_ABOUT = frozenset({"about", "around", "over", "under"})
-_ALONE = frozenset({"another", "both", "few", "many", "most", "one", "several", "some", "two"})
-"""Determiners that are a phrase by themselves: said one, said one of them."""
-_NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
-_MANY = frozenset({"everyone", "others", "someone"})
-_MODAL_NAMES = frozenset({"may", "will"})
-"""Modals that are also given names."""
-_AMPERSAND = "&"
-_PERCENT = "%"
-_BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
 _IN_PARTICIPLE_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _FLOATING = frozenset({
     "all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"
@@ -76,9 +51,7 @@ _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
     Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET
 }  # fmt: skip
-_NOUN_LIKE = frozenset({Pos.DETERMINER, Pos.POSSESSIVE, Pos.NAME, Pos.WORD})
 _BEFORE_TOLD = frozenset({Pos.VERB, Pos.PREPOSITION, Pos.WORD, Pos.GERUND})
-_BEFORE_BY = NOUNS | {Pos.VERB}
 
 
 def find_subject(sentence: Sentence, verb: int) -> Places | None:
@@ -155,138 +128,6 @@ def is_joined(sentence: Sentence, verb: int) -> bool:
     return after > 0 and sentence.kinds[after - 1] in (Pos.COORDINATOR, Pos.COMMA)
 
 
-def phrase_before(sentence: Sentence, after: int) -> Places | None:
-    """The noun phrase that ends before a token."""
-    kinds = sentence.kinds
-    last = kinds[after - 1]
-    if last == Pos.SUBJECT:
-        return after - 1, after
-    if last == Pos.QUESTION_WORD:
-        return _relative(sentence, after - 1)
-    if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
-        found = phrase_before(sentence, after - 1)  # "a report that says"
-        return (found[0], after) if found else None
-    first = after
-    floor = max(0, after - _LONGEST)
-    if _ends_as_noun(sentence, after - 1):
-        first -= 1
-    while first > floor and _leads_on(sentence, first - 1, after):
-        first -= 1
-    if first > floor and sentence.words[first - 1] in _MANY:
-        first -= 1
-    if first == after:
-        return None
-    named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
-    if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
-        return phrase_before(sentence, named)  # a docker nicknamed “the Eel”
-    if first and kinds[first - 1 : first + 1] == Pos.SUBJECT + Pos.PREPOSITION:
-        return first - 1, after  # "nobody at the port"
-    first = _without_adjunct(sentence, behind_leading_time(sentence, first, after), after)
-    return _with_others(sentence, first), after
-
-
-def _ends_as_noun(sentence: Sentence, at: int) -> bool:
-    """Whether a token that is no noun by itself ends a noun phrase: "the meeting", "those around
-    him", "those surveyed"."""
-    before = sentence.kinds[at - 1 : at] if at else ""
-    match sentence.kinds[at]:
-        case Pos.GERUND:
-            return before in _NOUN_LIKE and before != ""
-        case Pos.OBJECT:
-            return before == Pos.PREPOSITION
-        case Pos.VERB:
-            return sentence.words[at - 1 : at] == ["those"]
-    return False
-
-
-def _with_others(sentence: Sentence, first: int) -> int:
-    """The first token of a phrase with what a comma and "and" join to it: "Maria Lind, a pilot,
-    and Jonas Berg"."""
-    kinds = sentence.kinds
-    joins = Pos.COMMA + Pos.COORDINATOR + Pos.NAME
-    if first < 4 or kinds[first - 2 : first + 1] != joins:
-        return first
-    comma = kinds.rfind(Pos.COMMA, 0, first - 2)
-    if comma < 1 or kinds[comma - 1] != Pos.NAME or set(kinds[comma : first - 2]) & _NO_LIST:
-        return first
-    return skip_left(kinds, comma, Pos.NAME)
-
-
-def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
-    """Whether a token belongs to the noun phrase behind it, which ends before `after`."""
-    kinds, word = sentence.kinds, sentence.words[at]
-    kind = kinds[at]
-    if kind in NOMINAL:
-        return True
-    if kind == Pos.DETERMINER:
-        return word != "half" or at + 1 == after
-    if kind == _PERCENT:
-        return kinds[at - 1 : at] == Pos.NUMBER
-    if at + 1 == after:
-        return False
-    then = kinds[at + 1]
-    match kind:
-        case Pos.PREPOSITION | Pos.GERUND:
-            return True
-        case Pos.TO:
-            return then in _AFTER_TO
-        case Pos.COORDINATOR:
-            return _joins(sentence, at)
-        case Pos.VERB:  # an adjective before its noun: "the disputed poll"
-            return at > 0 and kinds[at - 1] in _BEFORE_PARTICIPLE and then in _AFTER_PARTICIPLE
-        case Pos.SUBJECT:
-            return word == "who"
-        case Pos.ADVERB:
-            return then in _AFTER_ADVERB and kinds[at - 1 : at] != Pos.COMMA
-        case "&":
-            return at > 0 and kinds[at - 1] in _BEFORE_AMPERSAND and then == Pos.NAME
-        case Pos.COMMA:  # Moss, Tully & Co.
-            return kinds[at - 1 : at + 3] == Pos.NAME + Pos.COMMA + Pos.NAME + _AMPERSAND
-    return False
-
-
-def _joins(sentence: Sentence, at: int) -> bool:
-    """Whether a coordinator joins two names or nouns, not two clauses."""
-    kinds = sentence.kinds
-    if sentence.words[at] != "and" or not at:
-        return False
-    left, right = kinds[at - 1], kinds[at + 1]
-    alike = (left == Pos.NAME) == (right in _WITH_NAME)
-    return left in NOMINAL and right in _SECOND_OF_TWO and alike
-
-
-def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
-    """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
-    kinds = sentence.kinds
-    counts = (
-        kinds[first : first + 2] == Pos.PREPOSITION + Pos.NUMBER and sentence.words[first] in _ABOUT
-    )
-    if kinds[first] not in _ADJUNCT_STARTS or counts:
-        return first
-    for at in range(after - 1, first, -1):
-        if kinds[at] in _SUBJECT_HEADS and kinds[at - 1] not in _INSIDE_PHRASE:
-            return at
-    at = after - 1
-    while (
-        at > first
-        and kinds[at] in NOMINAL
-        and kinds[at - 1 : at + 1] != Pos.PREPOSITION + Pos.NUMBER
-    ):  # in 2016
-        at -= 1
-    return at + 1 if at + 1 < after else first
-
-
-def _relative(sentence: Sentence, at: int) -> Places | None:
-    """The antecedent of "who" or "which" together with it."""
-    if sentence.words[at] not in ("who", "which"):
-        return None
-    kinds = sentence.kinds
-    before = at - 1 if kinds[at - 1 : at] == Pos.COMMA else at
-    is_set_off = before > 0 and kinds[before - 1] in _BEFORE_INSERTION
-    found = phrase_before(sentence, before) if is_set_off else None
-    return (found[0], at + 1) if found else (at, at + 1)
-
-
 def _before_insertion(sentence: Sentence, at: int) -> Places | None:
     """The subject before what is set off by commas, dashes or brackets: "Lind, 51, a pilot,
     said". Of several phrases, each before a comma, it is the one that begins the clause."""
@@ -300,7 +141,7 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
             continue
         if kinds[place - 1] == Pos.SUBJECT:
             return best or (place - 1, place)
-        is_phrase = kinds[place - 1] in _BEFORE_INSERTION
+        is_phrase = kinds[place - 1] in BEFORE_INSERTION
         found = phrase_before(sentence, place) if is_phrase else None
         if found is None or _is_inside(sentence, found):
             continue
@@ -482,81 +323,3 @@ def find_circle(sentence: Sentence, end: int) -> Places | None:
             if word == "among" or head in listed("circles"):
                 return found
     return None
-
-
-def phrase_after(sentence: Sentence, first: int) -> Places | None:
-    """The noun phrase that begins at a token, without appositions behind commas."""
-    kinds = sentence.kinds
-    limit = min(len(kinds), first + _LONGEST)
-    if first >= limit:
-        return None
-    then = kinds[first + 1 : first + 2]
-    if kinds[first] in PRONOUNS or (sentence.words[first] == "her" and then in _NO_NOUN):
-        return first, first + 1
-    after = first
-    while after < limit and _goes_on(sentence, after, first):
-        after += 1
-    after = skip_left(kinds, after, _LEADS_ON)
-    if after == first and sentence.words[first] in _ALONE:
-        of_them = sentence.words[first + 1 : first + 2] == ["of"] and kinds[first + 2 : first + 3]
-        after = first + 3 if of_them and of_them in PRONOUNS else first + 1
-    return (first, after) if after > first else _pronominal(sentence, first)
-
-
-def _pronominal(sentence: Sentence, first: int) -> Places | None:
-    """A determiner that stands for its noun: "said another", "said the other"."""
-    words = sentence.words
-    after = first + (words[first] in ("the", "a", "an"))
-    if words[after : after + 1] and words[after] in listed("pronominal determiners"):
-        return first, after + 1
-    return None
-
-
-def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
-    """Whether a token belongs to the noun phrase before it, which begins at `first`."""
-    kinds, word = sentence.kinds, sentence.words[at]
-    kind = kinds[at]
-    if kind in NOMINAL:
-        return word not in _NAMED
-    if at == first:
-        is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
-        return kind == Pos.DETERMINER or is_name
-    before, then = kinds[at - 1], kinds[at + 1 : at + 2]
-    match kind:
-        case Pos.DETERMINER:
-            return before in _LEADS_ON or (word == "such" and then == Pos.SUBORDINATOR)
-        case Pos.SUBORDINATOR:
-            return word == "as" and sentence.words[at - 1] == "such"
-        case Pos.PREPOSITION:
-            return _has_complement(sentence, at)
-        case Pos.COORDINATOR:
-            return word == "and" and then in _WITH_NAME
-        case Pos.VERB:
-            is_participle = before in NOUNS and sentence.words[at + 1 : at + 2] == ["by"]
-            return before in _BEFORE_ADJECTIVE or is_participle
-        case Pos.GERUND:
-            is_noun = word in listed("nouns in -ing") and before in _BEFORE_NOUN_IN_ING
-            return is_noun or (before in _BEFORE_ADJECTIVE and then in NOUNS)
-        case Pos.ADVERB:
-            return before == Pos.DETERMINER
-        case Pos.OBJECT:
-            return sentence.words[at - 1] == "of"
-        case "&":
-            return before == Pos.NAME and then == Pos.NAME
-    return False
-
-
-def _has_complement(sentence: Sentence, at: int) -> bool:
-    """Whether a preposition leads a complement of the noun before it."""
-    word, before = sentence.words[at], sentence.kinds[at - 1]
-    then = sentence.kinds[at + 1 : at + 2]
-    match word:
-        case "of":
-            return then in PHRASE_STARTS or then == Pos.OBJECT
-        case "for" | "from" | "with" | "within" | "inside":
-            return then in PHRASE_STARTS
-        case "by":
-            return then in PHRASE_STARTS and before in _BEFORE_BY
-        case "at" | "in":
-            return then in NOUNS
-    return False

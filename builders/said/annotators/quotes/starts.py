@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, speakers, verbs
+from said.annotators.quotes.nounphrases import phrase_after
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import is_verb_in_s, phrase_after
+from said.annotators.quotes.sources import is_verb_in_s
 from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BEFORE_VERB,
