@@ -88,6 +88,7 @@ def test_a_line_end_inside_a_paragraph_is_white_space():
     ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("unit", ["“a. ", "(a. ", "No. ", "1. ", "?! ", "a.m. "])
 def test_a_long_paragraph_takes_no_more_than_its_length(unit: str):
     assert sentences(unit * 3000)

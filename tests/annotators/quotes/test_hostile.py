@@ -97,6 +97,7 @@ def lines_executed(text: str, convention: Convention) -> int:
     return count
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case("convention", ["said", "polnear"])

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -234,6 +235,7 @@ def test_any_text_gives_valid_records(case: tuple[str, list[Attribution]]):
         assert bool(one.source) == (one.resolution != "implicit")
 
 
+@pytest.mark.exhaustive
 @each_case(
     "piece",
     [
