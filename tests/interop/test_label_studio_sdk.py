@@ -40,14 +40,15 @@ def task_of(document: AnnotatedText) -> dict[str, Any]:
 
 def stored(document: AnnotatedText) -> dict[str, Any]:
     """The task as a server has it, which knows who sent it."""
-    task = task_of(document)
-    task["annotations"][0]["completed_by"] = 1
+    task = {"annotations": [], **task_of(document)}
+    for annotation in task["annotations"]:
+        annotation["completed_by"] = 1
     return task | {"id": 1}
 
 
 def check(document: AnnotatedText, folder: Path) -> None:
     task = stored(document)
-    (annotation,) = task["annotations"]
+    (annotation,) = task["annotations"] or task["predictions"]
     assert INTERFACE.validate_task({"data": task["data"]})
     assert INTERFACE.validate_annotation(annotation)
     assert INTERFACE.validate_prediction(annotation, return_errors=True) == []
