@@ -24,6 +24,7 @@ from said.annotators.annotate import draft
 from said.schema.records import AnyAnnotation
 from said.schema.scheme import is_unnamed, place_of, ranges
 from said.scoring.attribution import comparable_place
+from said.scoring.spans import one_to_one
 from said.seeds.documents import read_document
 from said.seeds.registries import document_ids, read_registries
 from said.system.places import Checkout
@@ -155,11 +156,7 @@ def _same_voices(
         for other in ours[one["content"]]["speaker"]
         if is_unnamed(voice) or (voice in nameless and is_unnamed(other))
     )
-    same: dict[str, str] = {}
-    for (voice, other), _ in shared.most_common():
-        if voice not in same and other not in same.values():
-            same[voice] = other
-    return same
+    return one_to_one(shared)
 
 
 def _is_shorter(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -34,8 +34,8 @@ from said.schema import canonical
 from said.schema.scheme import (
     COLUMNS,
     FIELDS,
+    LAYER_OF_LETTER,
     LAYERS,
-    LETTERS,
     REFERENCES,
     SPAN_FIELDS,
     is_id,
@@ -249,7 +249,7 @@ class _Data:
         for link in links if isinstance(links, list) else ():
             if not isinstance(link, list) or [type(part) for part in link] != [str] * 3:
                 continue
-            if link[1] in REFERENCES[_OF_LETTER.get(link[0][:1], "block")]:
+            if link[1] in REFERENCES[LAYER_OF_LETTER.get(link[0][:1], "block")]:
                 yield TokenLink(*link)
 
     def fields(self, id_: str, layer: str) -> dict[str, Any]:
@@ -258,7 +258,5 @@ class _Data:
         found = fields.get(id_) if isinstance(fields, dict) else None
         return other_fields({**found, "layer": layer}) if isinstance(found, dict) else {}
 
-
-_OF_LETTER = {letter: layer for layer, letter in LETTERS.items()}
 
 FORMAT = Format(SUFFIX, LAYERS, read_docbin, write_docbin)

@@ -112,11 +112,12 @@ def is_id(layer: str, name: str) -> bool:
     return re.fullmatch(field_schema(layer, "id")["pattern"], name) is not None
 
 
-_OF_LETTER = {letter: layer for layer, letter in LETTERS.items()}
+LAYER_OF_LETTER: dict[str, str] = {letter: layer for layer, letter in LETTERS.items()}
+"""The layer whose ids begin with a letter."""
 
 REFERENCES: dict[str, dict[str, str]] = {
     layer: {
-        field: _OF_LETTER[letter]
+        field: LAYER_OF_LETTER[letter]
         for field in FIELDS[layer]
         if field != "id" and (letter := _id_letter(item_schema(layer, field)))
     }

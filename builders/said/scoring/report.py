@@ -63,18 +63,18 @@ def _spans(report: Comparison) -> FigureTable:
         if measure == "exact F1" and (label == "all" or any(exact.n)):
             wider = found.get(("spans", layer, label, "overlap F1"))
             shown = _value(wider) if wider else ""
-            rows.append([layer, label, _value(exact), shown, _n(exact)])
+            rows.append([layer, label, _value(exact), shown, n_of(exact)])
     return FigureTable("Spans", ["layer", "label", "exact F1", "overlap F1", "n"], rows)
 
 
 def _tokens(report: Comparison) -> FigureTable:
-    rows = [[f.layer, _value(f), _n(f)] for f in _group(report, "tokens")]
+    rows = [[f.layer, _value(f), n_of(f)] for f in _group(report, "tokens")]
     return FigureTable("Tokens", ["layer", "Krippendorff's alpha", "n"], rows)
 
 
 def _attributes(report: Comparison) -> FigureTable:
     rows = [
-        [f.layer, f.measure, _value(f), _n(f), _three_digits(f.coverage)]
+        [f.layer, f.measure, _value(f), n_of(f), _three_digits(f.coverage)]
         for f in _group(report, "attributes")
     ]
     head = ["layer", "field", "share that agrees", "n", "spans paired"]
@@ -89,7 +89,7 @@ def _stance(report: Comparison) -> FigureTable:
             name = measure.removesuffix("F1")
             parts = [found.get((label, f"{name}{part}")) for part in _PARTS]
             shown = [_value(part) if part else "" for part in parts]
-            rows.append([label, measure, _value(figure), *shown, _n(figure), figure.of])
+            rows.append([label, measure, _value(figure), *shown, n_of(figure), figure.of])
     rows.sort(key=lambda row: row[0] != "all")
     return FigureTable("Stance", ["label", "measure", "value", *_PARTS, "n", "of"], rows)
 
@@ -98,12 +98,12 @@ def _group(report: Comparison, group: str) -> Iterator[Figure]:
     return (figure for figure in report.figures if figure.group == group)
 
 
-def _value(figure: Figure, times: int = 1, digits: int = 3) -> str:
-    """A figure with its interval, if it has one; without a value the reason."""
+def _value(figure: Figure, times: int = 1, digits: int = 3, interval: bool = True) -> str:
+    """A figure with its interval, if it has one and that is wanted; without a value the reason."""
     if figure.value is None:
         return figure.reason or ""
     value = f"{times * figure.value:.{digits}f}"
-    if figure.low is None or figure.high is None:
+    if figure.low is None or figure.high is None or not interval:
         return value
     return f"{value} [{times * figure.low:.{digits}f}, {times * figure.high:.{digits}f}]"
 
@@ -115,7 +115,8 @@ def _three_digits(share: float | None) -> str:
     return "" if share is None else f"{share:.3f}"
 
 
-def _n(figure: Figure) -> str:
+def n_of(figure: Figure) -> str:
+    """The numbers that a figure is of, as tables show them."""
     return " / ".join(map(str, figure.n))
 
 
@@ -136,7 +137,7 @@ def scores_tables(outcome: SystemScores) -> list[FigureTable]:
     """The figures of each system, and for two systems how much better the first one is."""
     tables = [table for report in outcome.reports for table in (_system(report), *_shares(report))]
     if outcome.differences:
-        names = [_title(report.second) for report in outcome.reports]
+        names = [set_title(report.second) for report in outcome.reports]
         rows = [
             [one.layer, one.measure, _signed(one), _three_digits(one.not_above)]
             for one in outcome.differences
@@ -155,7 +156,7 @@ def scores_note(outcome: SystemScores) -> str:
         f"{_DEFINITIONS[report.figures[0].group]}, {report.units} documents. In square brackets "
         f"95 % intervals from {RESAMPLES:,} bootstrap resamples of the documents"
         f"{', which are too few for them to tell much' if few else ''}. n is the number "
-        f"in {_title(report.first)} / in the system, of shares that of the whole."
+        f"in {set_title(report.first)} / in the system, of shares that of the whole."
     )
 
 
@@ -174,24 +175,24 @@ def _system(report: Comparison) -> FigureTable:
         if measure.endswith(" F1"):
             name = measure.removesuffix(" F1")
             figures = [found[layer, f"{name} {one}"] for one in ("F1", "precision", "recall")]
-            shown = _percent(figures[0]), *(_percent(one._replace(low=None)) for one in figures[1:])
-            rows.append([layer, name, *shown, _n(figures[0])])
+            shown = _percent(figures[0]), *(_percent(one, interval=False) for one in figures[1:])
+            rows.append([layer, name, *shown, n_of(figures[0])])
     head = ["layer", "measure", "F1", "precision", "recall", "n"]
-    return FigureTable(f"{_title(report.second)} against {_title(report.first)}", head, rows)
+    return FigureTable(f"{set_title(report.second)} against {set_title(report.first)}", head, rows)
 
 
 def _shares(report: Comparison) -> list[FigureTable]:
     """The figures that are shares, if there are any."""
     rows = [
-        [figure.layer, figure.label, figure.measure, _percent(figure), _n(figure)]
+        [figure.layer, figure.label, figure.measure, _percent(figure), n_of(figure)]
         for figure in report.figures
         if len(figure.n) == 1
     ]
     head = ["layer", "label", "measure", "share", "n"]
-    return [FigureTable(f"{_title(report.second)}: shares", head, rows)] if rows else []
+    return [FigureTable(f"{set_title(report.second)}: shares", head, rows)] if rows else []
 
 
-def _title(name: str) -> str:
+def set_title(name: str) -> str:
     """A set's name, of a path the last part."""
     return Path(name).name or name
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from said.scoring.figures import LEAST_UNITS, RESAMPLES, Figure
 from said.scoring.items import Dropped
-from said.scoring.report import FigureTable
+from said.scoring.report import FigureTable, n_of, set_title
 from said.scoring.system import SystemReport, SystemScore
 from said.scoring.system_counts import MISSED, SPURIOUS, Error
 
@@ -39,7 +38,7 @@ def summary(report: SystemReport) -> list[str]:
     score = report.systems[0]
     given = score.input
     lines = [
-        f"{_name(given.name)} ({given.form}) against {_name(report.gold)}: "
+        f"{set_title(given.name)} ({given.form}) against {set_title(report.gold)}: "
         f"{_count(len(report.documents), 'document')}, layers {', '.join(report.layers)}",
         _not_scored(report, score),
     ]
@@ -57,7 +56,7 @@ def summary(report: SystemReport) -> list[str]:
         figures = [_find(score.figures, group, layer, f"{name} F1") for group, name in _MAIN[:2]]
         if figures[0] and figures[1]:
             exact, overlap = map(_percent, (figures[0], figures[1]))
-            lines.append(f"{layer}: F1 exact {exact}, overlap 0.3 {overlap}, n {_n(figures[0])}")
+            lines.append(f"{layer}: F1 exact {exact}, overlap 0.3 {overlap}, n {n_of(figures[0])}")
     return lines[:10]
 
 
@@ -149,7 +148,7 @@ def _score_as_json(report: SystemReport, score: SystemScore) -> dict[str, Any]:
 
 
 def _system_tables(report: SystemReport, score: SystemScore) -> Iterator[FigureTable]:
-    name = _name(score.input.name)
+    name = set_title(score.input.name)
     for group, measure in _MAIN:
         rows = [
             row
@@ -163,7 +162,7 @@ def _system_tables(report: SystemReport, score: SystemScore) -> Iterator[FigureT
         if (row := _f1_row(score.figures, group, layer, measure, shown))
     ]
     rows += [
-        [figure.measure, _percent(figure), "", "", _n(figure)]
+        [figure.measure, _percent(figure), "", "", n_of(figure)]
         for figure in score.figures
         if figure.group == "stance"
     ]
@@ -206,12 +205,17 @@ def _f1_row(
     if parts[0] is None:
         return None
     whole = _percent(parts[0])
-    return [shown, whole, *(_percent(one, False) if one else "" for one in parts[1:]), _n(parts[0])]
+    return [
+        shown,
+        whole,
+        *(_percent(one, False) if one else "" for one in parts[1:]),
+        n_of(parts[0]),
+    ]
 
 
 def _shares(name: str, score: SystemScore) -> FigureTable:
     rows = [
-        [figure.layer, _share_name(figure), _percent(figure), _n(figure)]
+        [figure.layer, _share_name(figure), _percent(figure), n_of(figure)]
         for figure in score.figures
         if len(figure.n) == 1
     ]
@@ -229,7 +233,7 @@ def _by_label(name: str, score: SystemScore) -> FigureTable:
         if figure.group == "spans" and figure.label != "all" and figure.measure == "exact F1":
             wider = _find(score.figures, "spans", figure.layer, "overlap 0.3 F1", figure.label)
             shown = _percent(wider) if wider else ""
-            rows.append([figure.layer, figure.label, _percent(figure, False), shown, _n(figure)])
+            rows.append([figure.layer, figure.label, _percent(figure, False), shown, n_of(figure)])
     head = ["layer", "label", "exact F1", "overlap 0.3 F1", "n"]
     return FigureTable(f"{name}: by label", head, rows)
 
@@ -251,7 +255,7 @@ def _confusion(name: str, layer: str, cells: dict[tuple[str, str], float]) -> Fi
 
 
 def _paired(report: SystemReport) -> FigureTable:
-    first, second = (_name(score.input.name) for score in report.systems)
+    first, second = (set_title(score.input.name) for score in report.systems)
     shown = {
         (group, layer, "all", f"{measure} F1"): (layer, measure)
         for group, measure in _MAIN
@@ -297,14 +301,6 @@ def _percent(figure: Figure, interval: bool = True) -> str:
     if figure.low is None or figure.high is None or not interval:
         return value
     return f"{value} [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
-
-
-def _n(figure: Figure) -> str:
-    return " / ".join(map(str, figure.n))
-
-
-def _name(name: str) -> str:
-    return Path(name).name or name
 
 
 def _count(number: int, noun: str) -> str:

@@ -55,6 +55,8 @@ NOUNS = frozenset({Pos.NAME, Pos.WORD})
 PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
 PHRASE_STARTS = NOUNS | {Pos.DETERMINER}
 SUBORDINATING = frozenset({Pos.QUESTION_WORD, Pos.SUBORDINATOR})
+CONDITIONS = frozenset({"if", "unless", "whether"})
+"""Words that lead what is only supposed."""
 BREAKS = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 """Where a clause ends in any case."""
 SIGNS = frozenset({Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH})
@@ -79,6 +81,11 @@ _SIGNS = {
 _COMPOUND = re.compile(r"-[^\W\d]")
 _ARTICLE_OF_NAME = re.compile(r"(?:a[dlnrstz]|ash|el|ul)[-‐‑][^\W\d_a-z]")
 """An Arabic article before a name: al-Masri, el-Sayed."""
+
+
+def has_finite(kinds: str) -> bool:
+    """Whether some words, by their classes, have a predicate."""
+    return not FINITE.isdisjoint(kinds)
 
 
 def skip_left(kinds: str, after: int, skipped: Container[str]) -> int:

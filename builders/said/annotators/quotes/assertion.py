@@ -16,14 +16,13 @@ from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
 from said.schema.records import Determinacy, Polarity
-from said.text.classes import BEFORE_VERB, BREAKS, Pos
+from said.text.classes import BEFORE_VERB, BREAKS, CONDITIONS, Pos
 
 _BE = frozenset({"am", "are", "be", "been", "is", "was", "were", "'m", "'re", "'s"})
 _NOT = frozenset({"cannot", "neither", "never", "nor", "not"})
 _ONLY = frozenset({"just", "merely", "only", "simply"})
 _INABILITY = frozenset({"can", "can't", "cannot", "could", "couldn't", "would", "wouldn't"})
 """With a negation these tell that nothing was said: "would not say" (Q14)."""
-_CONDITIONS = frozenset({"if", "unless", "whether"})
 _INSTEAD = frozenset({"without", "instead of", "rather than", "short of"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _FIRST_WORDS = frozenset({"'ll", "to", "yet", *(phrase.split()[0] for phrase in _INSTEAD)})
@@ -75,7 +74,7 @@ def find_status(sentence: Sentence, cue: Cue, source: Places | None) -> Status:
 @cache
 def _telling_words() -> frozenset[str]:
     """Words of which one is there wherever something is not simply said."""
-    lists = (listed("modals"), listed("unsaid"), _NOT, _CONDITIONS, _NOBODY, _FIRST_WORDS)
+    lists = (listed("modals"), listed("unsaid"), _NOT, CONDITIONS, _NOBODY, _FIRST_WORDS)
     return frozenset(
         {*(word for words in lists for word in words),
          *(word for word in listed("auxiliaries") if word.endswith("n't"))}
@@ -191,7 +190,7 @@ def _by_clause(sentence: Sentence, first: int, cue: Cue) -> _Said:
     """A condition or a question: "if Lind says", "Did Lind say …?"."""
     words, kinds = sentence.words, sentence.kinds
     place = first - 1
-    if place >= 0 and words[place] in _CONDITIONS:
+    if place >= 0 and words[place] in CONDITIONS:
         return _Said(indeterminate=True)
     asks = (
         cue.use == "finite"

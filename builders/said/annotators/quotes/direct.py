@@ -14,7 +14,7 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
 from said.annotators.quotes.lexemes import Verb, verbs
 from said.annotators.quotes.marks import MARKS
-from said.annotators.quotes.nounphrases import Places, phrase_after, phrase_before
+from said.annotators.quotes.nounphrases import SUBJECT_LEADS, Places, phrase_after, phrase_before
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import find_subject
 from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
@@ -31,7 +31,6 @@ _SIGNED = regex.compile(r"Q-{1,2}([dN][dNn0p'(),]{0,14})\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 
 _MANNER = Verb("utter", clause=True)
-_SPEAKER_STARTS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _SPEAKER_ENDS = frozenset({Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.ADVERB, Pos.COMMA})
 _BEFORE_LEADING = frozenset({Pos.COLON, Pos.DASH, Pos.FREE, Pos.SEMICOLON})
 _CLAUSE_ENDS = BREAKS | SUBORDINATING | {Pos.COMMA, Pos.DASH, Pos.MARK}
@@ -127,7 +126,7 @@ def _manner_behind(
         return None
     verb = skip_right(kinds, first, Pos.ADVERB)
     behind = kinds[verb + 1 : verb + 2]
-    if behind in _SPEAKER_STARTS and _may_utter(sentence, verb, is_open):
+    if behind in SUBJECT_LEADS and _may_utter(sentence, verb, is_open):
         return verb
     if is_open and behind == Pos.NAME and kinds[verb] == Pos.WORD:
         return verb if FINITE.isdisjoint(kinds[verb:end]) else None

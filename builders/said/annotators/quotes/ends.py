@@ -21,6 +21,7 @@ from said.text.classes import (
     SIGNS,
     SUBORDINATING,
     Pos,
+    has_finite,
     skip_left,
     skip_right,
 )
@@ -166,7 +167,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         return None
     if other.verb.clause and _nothing_behind(sentence, other):
         comma = kinds.rfind(Pos.COMMA, start, other.first)
-        if comma > start and not any(kind in FINITE for kind in kinds[comma : other.first]):
+        if comma > start and not has_finite(kinds[comma : other.first]):
             return comma
     aside = _before_noun_aside(sentence, start, other)
     if aside:
@@ -300,7 +301,7 @@ def _restricts_subject(sentence: Sentence, relative: int) -> bool:
 def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
     """Whether content ends before the only verb that could make a clause of it."""
     kinds = sentence.kinds
-    return kinds[end : end + 1] in FINITE and not any(kind in FINITE for kind in kinds[start:end])
+    return kinds[end : end + 1] in FINITE and not has_finite(kinds[start:end])
 
 
 def _before_main_verb(kinds: str, start: int, end: int, fewest: int) -> int:
@@ -322,7 +323,7 @@ def end_of_relative_report(sentence: Sentence, relative: int, start: int) -> int
     if relative and kinds[relative - 1] == Pos.COMMA:
         comma = kinds.find(Pos.COMMA, start + 1, end)
         return comma if comma > 0 else end
-    if sentence.words[relative] == "what" or any(kind in FINITE for kind in kinds[:relative]):
+    if sentence.words[relative] == "what" or has_finite(kinds[:relative]):
         return end
     for at in range(start + 2, end):  # "a drug that the firm claims cures colds was banned"
         if kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:

@@ -17,6 +17,10 @@ from said.text.classes import (
     skip_left,
 )
 
+IN_MAY = Pos.PREPOSITION + Pos.AUXILIARY
+"""The classes of "in May"."""
+SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
+"""What a noun phrase begins with that may be a subject."""
 CLAUSE_BOUNDS = frozenset({Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 _NO_LIST = CLAUSE_BOUNDS | FINITE | {Pos.SUBJECT}
 _AFTER_TO = PHRASE_STARTS | {Pos.NUMBER}

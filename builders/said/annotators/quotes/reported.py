@@ -19,6 +19,7 @@ from said.text.classes import (
     SIGNS,
     SUBORDINATING,
     Pos,
+    has_finite,
     skip_left,
 )
 
@@ -179,7 +180,7 @@ def _behind_adjunct(sentence: Sentence, at: int) -> int:
     if kinds[at : at + 1] != Pos.PREPOSITION:
         return at
     end = next((to for to in range(at, len(kinds)) if kinds[to] in SIGNS), len(kinds))
-    return at if _has_verb(kinds[at:end]) else end
+    return at if has_finite(kinds[at:end]) else end
 
 
 def _in_relative_clause(
@@ -371,7 +372,7 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     is_apposition = (
         0 < second - comma < 12
         and (kinds[comma + 1] in _APPOSITION or is_name)
-        and not (kinds[comma + 1] == Pos.DETERMINER and _has_verb(kinds[comma + 2 : second]))
+        and not (kinds[comma + 1] == Pos.DETERMINER and has_finite(kinds[comma + 2 : second]))
         and second + 2 < end
         and kinds[second + 1] in _CLAUSE_STARTS
     )
@@ -430,7 +431,7 @@ def _inserted(
         (is_cleft and sentence.words[right[0]] in _RELATIVES)
         or kinds[right[0]] in FINITE
         or starts.may_be_clause(sentence, right[0])
-        or (kinds[right[0]] == Pos.WORD and not _has_verb(kinds[slice(*left)]))
+        or (kinds[right[0]] == Pos.WORD and not has_finite(kinds[slice(*left)]))
     )
     if not (goes_on or _is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
         return None
@@ -442,7 +443,7 @@ def _inserted(
 
 def _is_statement(sentence: Sentence, places: Places) -> bool:
     """Whether words before an attribution can be all that is reported: they have a verb."""
-    return places[1] - places[0] > 1 and _has_verb(sentence.kinds[slice(*places)])
+    return places[1] - places[0] > 1 and has_finite(sentence.kinds[slice(*places)])
 
 
 def _may_be_all(sentence: Sentence, cue: Cue, inverted: Places | None, left: Places) -> bool:
@@ -466,7 +467,7 @@ def _behind_insertion(
     comma = after
     if kinds[after : after + 1] == Pos.PREPOSITION:  # "Lind said in an interview, …"
         comma = kinds.find(Pos.COMMA, after, after + _ADJUNCT)
-        if comma < 0 or _has_verb(kinds[after:comma]):
+        if comma < 0 or has_finite(kinds[after:comma]):
             return None
     behind = kinds[comma : comma + 3]
     if len(behind) < 3 or behind[0] != Pos.COMMA or behind[1] in _NO_MAIN_CLAUSE:
@@ -483,10 +484,6 @@ def _behind_told(sentence: Sentence, cue: Cue) -> int:
     if not cue.verb.recipient or after >= len(sentence.kinds):
         return after
     return starts.behind_recipient(sentence, after) or after
-
-
-def _has_verb(kinds: str) -> bool:
-    return any(kind in FINITE for kind in kinds)
 
 
 def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
@@ -523,7 +520,7 @@ def _names_subject(sentence: Sentence, after: int) -> bool:
     return (
         is_apart
         and set(kinds[:comma]) == {Pos.NAME}
-        and (sentence.words[comma + 1] == "who" or not _has_verb(kinds))
+        and (sentence.words[comma + 1] == "who" or not has_finite(kinds))
     )
 
 

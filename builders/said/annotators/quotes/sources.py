@@ -8,6 +8,8 @@ from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.nounphrases import (
     BEFORE_INSERTION,
     CLAUSE_BOUNDS,
+    IN_MAY,
+    SUBJECT_LEADS,
     Places,
     phrase_after,
     phrase_before,
@@ -23,6 +25,7 @@ from said.text.classes import (
     PRONOUNS,
     SUBORDINATING,
     Pos,
+    has_finite,
     skip_left,
     skip_right,
 )
@@ -33,9 +36,7 @@ _BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.C
 _COMPLEMENT_STARTS = PRONOUNS | {
     Pos.DETERMINER, Pos.THAT, Pos.QUESTION_WORD, Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
 }  # fmt: skip
-_SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
-_IN_MAY = Pos.PREPOSITION + Pos.AUXILIARY
 _ENDS_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.GERUND, Pos.OBJECT}
 
 
@@ -107,7 +108,7 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
         start = time_before(sentence, after)
         if start < after:
             after = start - (sentence.words[start - 1 : start] == ["on"])
-        elif kinds[max(0, after - 2) : after] == _IN_MAY:
+        elif kinds[max(0, after - 2) : after] == IN_MAY:
             after -= 2
         elif (
             kinds[after - 1] in BEFORE_VERB
@@ -213,7 +214,7 @@ def find_beside_free(sentence: Sentence, first: int, after: int) -> Places | Non
     """Who may say free words without a cue, which begin and end at two tokens: who is named behind
     them, or the subject of the clause before them."""
     behind = sentence.kinds[after : after + 1]
-    if behind in _SUBJECT_LEADS and behind:
+    if behind in SUBJECT_LEADS and behind:
         return phrase_after(sentence, after)
     return find_main_subject(sentence, first) if first else None
 
@@ -254,11 +255,7 @@ def _behind_leading_clause(kinds: str, start: int, at: int) -> int:
         return start
     comma = kinds.find(Pos.COMMA, start, at)
     behind = kinds[comma + 1 : at]
-    return comma + 1 if comma > 0 and behind[:1] in _SUBJECT_LEADS and _has_verb(behind) else start
-
-
-def _has_verb(kinds: str) -> bool:
-    return any(kind in FINITE for kind in kinds)
+    return comma + 1 if comma > 0 and behind[:1] in SUBJECT_LEADS and has_finite(behind) else start
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:
@@ -280,7 +277,7 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     if sentence.kinds[start + 1 : start + 2] == Pos.COMMA and sentence.words[start].endswith("ly"):
         start += 2  # Publicly, the pilot
     for at in range(start, end):
-        if sentence.kinds[at] in _SUBJECT_LEADS and not (
+        if sentence.kinds[at] in SUBJECT_LEADS and not (
             at > start and sentence.kinds[at - 1] == Pos.PREPOSITION
         ):
             found = phrase_after(sentence, at)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, speakers, verbs
-from said.annotators.quotes.nounphrases import phrase_after
+from said.annotators.quotes.nounphrases import IN_MAY, phrase_after
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s
 from said.annotators.quotes.times import behind_leading_time
@@ -51,7 +51,6 @@ _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK, Pos.SUBJECT}
 _SIGNS_BEHIND = BREAKS | {Pos.COMMA, Pos.DASH}
 _BEHIND_DEMONSTRATIVE = frozenset({"", Pos.PREPOSITION})
 _ASIDE = Pos.COMMA + Pos.DETERMINER
-_IN_MAY = Pos.PREPOSITION + Pos.AUXILIARY
 _DEMONSTRATED = frozenset({Pos.WORD, Pos.PREPOSITION, Pos.NUMBER, Pos.NAME, Pos.DETERMINER})
 _NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
@@ -307,7 +306,7 @@ def _is_demonstrative(sentence: Sentence, that: int, in_relative: bool) -> bool:
     if in_relative and kinds[that + 1] == Pos.WORD and _is_other_verb(sentence, that + 2):
         return sentence.words[that + 1] not in speakers()
     end = next((to for to in range(that + 1, len(kinds)) if kinds[to] in _SIGNS_BEHIND), len(kinds))
-    phrase = kinds[that + 1 : end].replace(_IN_MAY, Pos.PREPOSITION)
+    phrase = kinds[that + 1 : end].replace(IN_MAY, Pos.PREPOSITION)
     return (
         phrase[:1] == Pos.WORD
         and phrase[1:2] in _BEHIND_DEMONSTRATIVE

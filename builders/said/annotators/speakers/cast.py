@@ -26,6 +26,11 @@ class Voice(NamedTuple):
     plural: bool = False
 
 
+def voice_or_none(voice: Voice | None) -> list[Voice]:
+    """The voices that one is, which may be missing."""
+    return [] if voice is None else [voice]
+
+
 _NARRATOR = Voice("?i", "I", "anonymous", None, "i")
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.speakers.cast import Cast, Voice
+from said.annotators.speakers.cast import Cast, Voice, voice_or_none
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.references import Reference
@@ -99,17 +99,17 @@ class Guesses:
             yield "interview", self._interviewed(number)
         if quote.cue:
             yield "verb alone", [self._cast.unnamed("an unnamed voice")]
-        yield "acting", _one(stage.acting(quote.content))
+        yield "acting", voice_or_none(stage.acting(quote.content))
         if beside := self._beside(number, attributed):
             partner = stage.partner(None, without=beside)
             yield "beside", [partner or self._cast.unnamed("an unnamed voice")]
         yield "same paragraph", self._same_paragraph(number, attributed)
         if stage.is_conversation:
-            yield "turn", _one(stage.turn())
+            yield "turn", voice_or_none(stage.turn())
         yield "adjacent", self._adjacent(number)
         yield "nearest", self._nearest(quote)
         if not self._spoken_of:
-            yield "headline", _one(self._first_source(quote))
+            yield "headline", voice_or_none(self._first_source(quote))
         yield "last", self._found[number - 1].speakers if number - 1 in self._found else []
         yield "nobody", [self._cast.unnamed("an unnamed voice")]
 
@@ -156,7 +156,7 @@ class Guesses:
                     counts[mention.person] += 1 + (mention.start < first)
             if counts:
                 self._answering = self._cast.person(counts.most_common(1)[0][0])
-        return _one(self._answering)
+        return voice_or_none(self._answering)
 
     def _beside(self, number: int, attributed: Sequence[int]) -> list[Voice]:
         """The speakers of the next quote, if nothing but marks parts the two: they are two voices,
@@ -213,10 +213,6 @@ class Guesses:
                         [], self._found[number].via, speakers, "implicit", "repeated"
                     )
                     break
-
-
-def _one(voice: Voice | None) -> list[Voice]:
-    return [] if voice is None else [voice]
 
 
 def is_inside(place: int, ranges: Sequence[Range]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from said.annotators.speakers.cast import Cast, Voice
+from said.annotators.speakers.cast import Cast, Voice, voice_or_none
 from said.annotators.speakers.focus import Focus, Roles
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import People, Person
@@ -189,11 +189,11 @@ class References:
             if voice:
                 voice = self._cast.real(voice)
                 focus.learn(voice, genders()[word], self._stage.is_conversation)
-            return "he or she", _one(voice)
+            return "he or she", voice_or_none(voice)
         if word in pronouns("it"):
-            named = _one(focus.organisation) or self._in_cast(focus.main_organisation())
+            named = voice_or_none(focus.organisation) or self._in_cast(focus.main_organisation())
             last = focus.speaker  # a name of which nothing else tells whose it is
-            named = named or _one(last if last and last.gender is None else None)
+            named = named or voice_or_none(last if last and last.gender is None else None)
             return "it", named or self._in_cast(self._single_thing)
         if word in pronouns("they"):
             return "they", focus.they()
@@ -203,7 +203,7 @@ class References:
             speaker = self._labelled(part.start) or self._cast.real(self._cast.narrator())
             return "narrator", [speaker]
         if word in pronouns("first person"):
-            return "who speaks", _one(focus.he_or_she(None))
+            return "who speaks", voice_or_none(focus.he_or_she(None))
         return "", []
 
     def _labelled(self, place: int) -> Voice | None:
@@ -291,7 +291,7 @@ class References:
         if is_person and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
+            outlet = voice_or_none(self._cast.outlet) or self._in_cast(focus.main_organisation())
             return "outlet", outlet
         if part.head in known.documents:
             return "text", self._author()
@@ -314,7 +314,7 @@ class References:
 
     def _author(self) -> list[Voice]:
         """Whose a text is: who spoke last, or else is spoken of."""
-        return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
+        return voice_or_none(self._focus.organisation) or voice_or_none(self._focus.he_or_she(None))
 
     def _told(self, words: Sequence[str]) -> Voice | None:
         """The person to whom the text gives a role in these words, before or behind this place."""
@@ -327,7 +327,7 @@ class References:
         known = lists()
         if age := _AGED.fullmatch(part.head):
             person_aged = self._by_age.get(age[1])
-            return _one(
+            return voice_or_none(
                 self._cast.person(person_aged) if person_aged else self._focus.he_or_she(None)
             )
         if is_plural(part.head):
@@ -336,14 +336,14 @@ class References:
             return [person]
         if part.head in known.voices or part.head not in known.roles:
             return []
-        return _one(self._focus.he_or_she(gender_of_role(part.head)))
+        return voice_or_none(self._focus.he_or_she(gender_of_role(part.head)))
 
     def _relative_of(self, part: Part) -> list[Voice]:
         """The partner in a conversation who is called "her husband", "his friend"."""
         if not self._stage.is_conversation or is_plural(part.head):
             return []
         voice = self._stage.partner(gender_of_role(part.head), [self._cast.narrator()])
-        return _one(voice and self._cast.real(voice))
+        return voice_or_none(voice and self._cast.real(voice))
 
     def present(self, part: Part, speaks: bool = False) -> Voice | None:
         """Who is meant by a definite noun phrase in a story: who has the role, was called so
@@ -396,10 +396,6 @@ def _noun_phrase(text: str, first: int, after: int) -> Range:
 def _is_for_person(noun: str) -> bool:
     known = person_nouns()
     return noun in known or noun.removesuffix("s") in known
-
-
-def _one(voice: Voice | None) -> list[Voice]:
-    return [] if voice is None else [voice]
 
 
 def voices_of(references: Sequence[Reference]) -> list[Voice]:

@@ -14,7 +14,7 @@ from said.annotators.stance.names import COMPANY
 from said.annotators.stance.units import AGAINST, FAVOR, StanceDraft, Unit
 from said.annotators.stance.wordbook import Found
 from said.schema.scheme import AUTHOR
-from said.text.classes import BREAKS
+from said.text.classes import BREAKS, CONDITIONS
 
 LABELS = {
     "praise": FAVOR,
@@ -54,7 +54,6 @@ LABELS = {
 """What the sections of the lexicon say of whom they judge."""
 _ASPECT, _ASPECT_BEHIND = 8, 2
 """The words for an aspect of a company stand no more tokens behind its name, or what judges it."""
-_CONDITIONS = frozenset({"if", "unless", "whether"})
 _VIEWS = frozenset({"view", "opinion", "eyes", "words", "mind", "judgement", "judgment"})
 _NEAR, _FAR, _SCOPE = 5, 8, 25
 
@@ -198,7 +197,7 @@ class JudgedText:
         for at in range(place - 1, max(low, place - _SCOPE) - 1, -1):
             if kinds[at] in BREAKS or words[at] == "but":
                 break
-            if words[at] in _CONDITIONS or self._is_inverted(at, low):
+            if words[at] in CONDITIONS or self._is_inverted(at, low):
                 return True
             if wordbook.bare_form(words[at]) in wordbook.word_set("denials"):
                 near = words[at + 1 : at + _NEAR]

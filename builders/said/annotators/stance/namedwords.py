@@ -18,7 +18,7 @@ from said.text.pronouns import pronouns
 from said.text.segments import Range
 
 THIRD_PERSON = pronouns("he", "she")
-_THEY = frozenset({"they", "them"})
+THEY = frozenset({"they", "them"})
 
 
 class Party(NamedTuple):
@@ -100,9 +100,9 @@ class NamedWords:
         word = self.words[place]
         if word.endswith("self"):
             return None
-        if word in THIRD_PERSON or (word in _THEY and ref is None):
+        if word in THIRD_PERSON or (word in THEY and ref is None):
             speakers = self._speakers_at(place)
-            if word in _THEY:
+            if word in THEY:
                 ref = self.scene.by_its(self.token(place))
             elif speakers and (ref is None or not set(speakers).isdisjoint(ref.holders)):
                 ref = self.scene.other_person(self.token(place), speakers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from said.annotators.stance.judged import JudgedText
+from said.annotators.stance.namedwords import THEY
 from said.annotators.stance.names import COMPANY
 from said.annotators.stance.phrases import PhraseReading
 from said.annotators.stance.scene import Scene
@@ -15,7 +16,6 @@ from said.schema.scheme import AUTHOR
 INSINUATION = "insinuation"
 _ASKING = frozenset({"who", "why", "how", "when", "what"})
 _BLAMING = frozenset({"who", "why", "how"})
-_THEY = frozenset({"they", "them"})
 
 
 def is_question(reading: PhraseReading, unit: Unit) -> bool:
@@ -35,7 +35,7 @@ def find_insinuations(scene: Scene, unit: Unit) -> Iterator[StanceDraft]:
         named = [ref for ref in scene.within(first, after) if ref.targets]
         targets = named[0].targets if named else frozenset[str]()
         company = scene.company(first)
-        if not targets and words & _THEY and company:
+        if not targets and words & THEY and company:
             targets = frozenset({company})
         kinds = {ref.kind for ref in named}
         if len(kinds) > 1 or (named and kinds != {COMPANY} and len(named) > 1):

@@ -25,7 +25,7 @@ from said.schema import canonical
 from said.schema.records import AnyAnnotation
 from said.schema.scheme import (
     FIELDS,
-    LETTERS,
+    LAYER_OF_LETTER,
     REFERENCES,
     SPAN_FIELDS,
     known_layers,
@@ -52,13 +52,21 @@ def parse_conll(
     return [document.annotated(labels) for document in _documents(raw, doc_id, name)]
 
 
+_OWN = frozenset({*TAGS, SPANS, "START"})
+"""The columns that only our files have."""
+
+
 def read_tag_rows(file: Path) -> tuple[list[tuple[str, dict[str, Any]]], list[tuple[int, str]]]:
     """The documents of a file without offsets as rows of tokens and tags, by id, to be looked for
     in texts that are known. None are given for a file whose columns are ours. Raises SaidError as
     `read_conll` does, except for lines with too few or too many cells: they are tokens without a
     tag, and are returned with their numbers and what is wrong."""
+    raw = read_file(file)
+    named = raw[: raw.find(b"\n") + 1].decode("utf-8", "replace")
+    if named.startswith(HEAD) and not _OWN.isdisjoint(named.removeprefix(HEAD).split()):
+        return [], []
     problems: list[tuple[int, str]] = []
-    documents = _documents(read_file(file), _stem(file), str(file), problems)
+    documents = _documents(raw, _stem(file), str(file), problems)
     return [row for document in documents if (row := document.tag_row())], problems
 
 
@@ -220,9 +228,9 @@ class _ConllDocument:
         return {name: cells for name, cells in columns.items() if is_tag_column(cells)}
 
     def tag_row(self) -> tuple[str, dict[str, Any]] | None:
-        """Tokens and tags as one row; None where a column is ours, or there are no tags."""
+        """Tokens and tags as one row; None where there are no tags."""
         tagged = self._tag_columns()
-        if not tagged or not {*TAGS, SPANS, "START"}.isdisjoint(self._names):
+        if not tagged:
             return None
         forms = [token.cells["FORM"] for token in self.tokens]
         tags = next(reversed(tagged.values()))  # where there are several, such as chunks and names
@@ -295,7 +303,7 @@ class _ConllDocument:
         return found
 
     def _begun(self, token: _ConllToken, item: re.Match[str], place: int) -> TokenSpan:
-        layer, role = _OF_LETTER.get(item["id"][0], ""), item["role"] or ""
+        layer, role = LAYER_OF_LETTER.get(item["id"][0], ""), item["role"] or ""
         if not layer:
             raise self._error(token.line, f"{item['id']!r:.60} is not an id of an annotation")
         if role and (role not in SPAN_FIELDS or role not in FIELDS[layer]):
@@ -306,7 +314,7 @@ class _ConllDocument:
         for key, value in self.comments.items():
             kind, _, name = key.partition(" ")
             of, _, role = name.partition(".")
-            layer = _OF_LETTER.get(of[:1])
+            layer = LAYER_OF_LETTER.get(of[:1])
             if kind == "link" and layer and role in REFERENCES[layer]:
                 yield from (TokenLink(of, role, to) for to in value.split())
 
@@ -319,7 +327,7 @@ class _ConllDocument:
             if problem or not isinstance(fields, dict):
                 cause = f"{self._file}: the comment {key!r:.60} has no JSON object"
                 raise SaidError(cause, REMEDY)
-            yield id_, other_fields({"layer": _OF_LETTER.get(id_[:1], "block"), **fields})
+            yield id_, other_fields({"layer": LAYER_OF_LETTER.get(id_[:1], "block"), **fields})
 
 
 _ITEM = re.compile(
@@ -327,4 +335,3 @@ _ITEM = re.compile(
     r"(?:-(?P<label>[^()]+))?(?P<closes>\)?)"
 )
 _OFFSET = re.compile(r"[0-9]{1,9}")
-_OF_LETTER = {letter: layer for layer, letter in LETTERS.items()}
