@@ -170,6 +170,7 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
         "The pier was <said> [to be old]i.",
         "{Lind} <asked> whether [the pier was safe]i.",
         "{Lind} <wondered> if [it was safe]i.",
+        "{Lind} <said> that [if it rained the pier would close]i.",
         "{Lind} <asked> whether or not [it was safe]i.",
         "{Lind} <asked> [why the pier was shut]i.",
         "{Lind} <wondered> [how the pier could fall]i.",

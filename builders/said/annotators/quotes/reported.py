@@ -398,7 +398,8 @@ def _clause_behind(
         return None  # "firms that maintained high prices are": an object, no clause
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
-    if not attitudes and sentence.words[first] in _COMPLEMENTISERS:  # Q5
+    has_that = attitudes or start.rule == "that"  # "said that if it rained": a condition
+    if not has_that and sentence.words[first] in _COMPLEMENTISERS:  # Q5
         first += 3 if sentence.words[first + 1 : first + 3] == ["or", "not"] else 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None
 
