@@ -1,10 +1,10 @@
 """Measures whether persons are recognised alike wherever their names are from.
 
 Every list of names has more of some regions than of others. This benchmark puts invented names of
-eight regions (`names.toml`) into the same short texts, in which the text itself tells that somebody
-is a person: a verb of saying, an age, an apposition, a pronoun, a later surname, a title. A name is
-recognised in a text if the annotator marks exactly the name as that of a person and, where that
-person is quoted, gives the quote to that person. The share by region is printed with its 95 per
+eight regions (`names.toml`) into the same short texts. Each shows that somebody is a person, by a
+verb of saying, an age, an apposition, a pronoun, a later surname or a title. A name is recognised
+in a text if the annotator marks its exact span as a person and attributes any quote of that person
+to it. The share by region is printed with its 95 per
 cent confidence interval (Wilson), then that by text, and the gap between the two regions farthest
 apart, which should be at most 5 points.
 """
@@ -54,7 +54,7 @@ is checked, too."""
 
 
 class Name(NamedTuple):
-    """A name of nobody: its region, the whole of it, the family name, and whether a man's."""
+    """An invented name: its region, the full name, the family name, and whether it is a man's."""
 
     region: str
     name: str

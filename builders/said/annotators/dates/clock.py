@@ -134,7 +134,7 @@ def clock_with_offset(p: Phrase) -> Timex | None:
 
 
 def day_and_compact_clock(p: Phrase) -> Timex | None:
-    """21 April 1030: a day and a time; as a day with its year where that is no time."""
+    """21 April 1030: a day and a clock time, or a day and a year where 1030 cannot be a time."""
     if not p.has_clock_for_year():
         return month_day(p)
     year = p.needed("YEAR")

@@ -31,7 +31,7 @@ def dotted(p: Phrase) -> Timex | None:
 
 
 def month_slash_day(p: Phrase) -> Timex | None:
-    """8/14: month and day, where a preposition or the number shows that it is no fraction."""
+    """8/14: month and day, where a preposition or the number rules out a fraction."""
     month, slash, day = p.found
     joined = slash.text == "/" and month.end == slash.start and slash.end == day.start
     if not joined or not (month.text + day.text).isdecimal() or len(month.text + day.text) > 4:

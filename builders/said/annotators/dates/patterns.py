@@ -13,9 +13,8 @@ from said.annotators.dates.phrase import Phrase, Timex
 
 
 class Rule(NamedTuple):
-    """An id, a pattern, the function that makes a value of a match (None: the words are no such
-    expression), and an example with type and value. Where the example needs words around it, it
-    stands in square brackets."""
+    """An id, a pattern, the function that turns a match into a value (None: not a date), and an
+    example with type and value. Square brackets mark the date where the example has other words."""
 
     id: str
     pattern: str
