@@ -46,15 +46,21 @@ from said.tokens.lines import decode_lines, tagged_columns
 
 class GoldDocument(NamedTuple):
     """A document of the gold set. Of several readings each has its share of the weight. `layers`
-    are those that are complete in it, None where nothing says so. Where the targets of its topics
-    are known, `aliases` finds them."""
+    are those that are complete in it, None where nothing says so. `facts` are the fields of its
+    `document.json`, or as many of them as its form has. Where the targets of its topics are known,
+    `aliases` finds them."""
 
     doc_id: str
     text: str | None
     readings: Sequence[Sequence[SystemRow]]
     layers: frozenset[str] | None = None
-    facets: Mapping[str, str] = {}
+    facts: Mapping[str, Any] = {}
     aliases: TargetAliases | None = None
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """The facts by which results are reported."""
+        return {key: str(self.facts[key]) for key in FACETS if self.facts.get(key)}
 
 
 class JoinedDocument(NamedTuple):
@@ -120,10 +126,12 @@ def _system_named(checkout: Checkout | None, name: str) -> SystemSet:
     return SystemSet("documents of the corpus", documents, [], lists_documents=True)
 
 
-def read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
-    """The documents of a gold set, a text with several readings once. Raises SaidError for a set
-    that cannot be read."""
-    own = own_set(checkout, name) if checkout else None
+def read_gold(
+    checkout: Checkout | None, name: str, doc_ids: Sequence[str] | None = None
+) -> Iterator[GoldDocument]:
+    """The documents of a gold set, a text with several readings once; of a set of a checkout only
+    those with some ids, if they are given. Raises SaidError for a set that cannot be read."""
+    own = own_set(checkout, name, doc_ids) if checkout else None
     if own is not None:
         assert checkout is not None
         registries, _ = read_registries(checkout)
@@ -138,8 +146,7 @@ def read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
                 for n, v in zip(source.lines, source.values, strict=True)
             ]
             layers = frozenset(read_layers(seed, registries).layers)
-            facets = {key: str(fields[key]) for key in FACETS if fields.get(key)}
-            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, facets, aliases[topics])
+            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, fields, aliases[topics])
     elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
         found: dict[str, GoldDocument] = {}
         for brat in standoff.read_standoff_folder(Path(name)):
@@ -157,8 +164,9 @@ def gold_documents(found: SystemSet, name: str) -> Iterator[GoldDocument]:
     """The documents of a set that is taken for gold. Raises SaidError for a problem."""
     _refuse(name, found.problems)
     for doc_id, document in found.documents.items():
-        layers = found.layers or None
-        yield GoldDocument(doc_id, document.text, [document.rows], layers, document.facets)
+        named = document.facts.get("layers")
+        layers = frozenset(named) if isinstance(named, list) else found.layers or None
+        yield GoldDocument(doc_id, document.text, [document.rows], layers, document.facts)
 
 
 def _refuse(name: str, problems: Sequence[Dropped]) -> None:
