@@ -18,6 +18,7 @@ from said.scoring.sets import GOLD, is_own_set
 from said.seeds.changes import find_repaired
 from said.seeds.layers import SAID
 from said.system.errors import SaidError
+from said.system.files import read_file
 from said.system.places import Checkout
 from said.text import jsontext
 from said.text.reading import Reading, read_text
@@ -108,7 +109,17 @@ def read_training_set(
     _refuse_empty(made, layer, len(found))
     common = _common_convention(made, layer, convention)
     without = sorted(found.keys() - {one.doc_id for one in made})
-    return TrainingSet(layer, common, made, tuple(names), without)
+    return TrainingSet(layer, common, made, tuple(map(_title, names)), without)
+
+
+def _title(name: str) -> str:
+    """What a set is called wherever it lies: the name of its corpus, or the last part of a path."""
+    for folder in (Path(name), Path(name) / "seeds"):
+        if (folder / "corpus.json").is_file():
+            value, _ = jsontext.parse(read_file(folder / "corpus.json"))
+            if isinstance(value, dict) and isinstance(value.get("name"), str):
+                return str(value["name"])
+    return Path(name).resolve().name
 
 
 def _read_named(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
