@@ -64,7 +64,8 @@ def find_speakers(
 
     A name that the registry knows gets its id, any other one its name in kebab case; a voice
     without a name is `anon-N`, with the `doc_id` and a full stop before it if there is one. Any
-    text is accepted. Where the rules guess, a `chooser` decides, if one is given. Offsets are code points, half open.
+    text is accepted. Where the rules guess, a `chooser` decides, if one is given. Offsets are code
+    points, half open.
     """
     people = People(known.persons)
     phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
