@@ -16,7 +16,7 @@ from said.scoring.figures import ENOUGH_DOCUMENTS, LEAST_UNITS, RESAMPLES
 
 FILE = Path(__file__).with_suffix(".json")
 
-SYSTEMS = ("majority", "rules", "trained")
+SYSTEMS = ("majority", "rules", "trained", "stacked")
 
 Estimate = Sequence[float | None]
 """A value with the ends of its interval; None where there is none."""

@@ -14,12 +14,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.annotators.annotate import Draft, draft
+from said.annotators.learned.quotes import QuoteModel
+from said.annotators.protocol import Context
 from said.annotators.registry import Registry
+from said.annotators.voices import annotate_speakers, quote_records
+from said.learn.data import read_training_set
+from said.learn.quotes import PreparedQuotes, prepare_quotes, train_quotes
 from said.release.baselines import BaselineFigure, Estimate
 from said.release.manifest import sound_manifest, split_entries, split_rows
-from said.schema.records import AnyRecord
+from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.rows import Manifest
 from said.scoring.figures import Figure, FigureCounts
+from said.text.reading import read_text
 
 Row = dict[str, Any]
 Prediction = Mapping[str, Any]
@@ -50,6 +56,7 @@ class Source:
         self.release = release
         self.registry = registry
         self._drafts: dict[str, Draft] = {}
+        self._models: dict[frozenset[str], QuoteModel] = {}
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -79,6 +86,42 @@ class Source:
             made = draft(row["text"], row["dct"], layers, registry=registry, doc_id=doc_id)
             self._drafts[doc_id] = made
         return self._drafts[doc_id]
+
+    def entities_of(self, doc_id: str) -> Sequence[AnyRecord]:
+        """The entities that the rules find in a document, beyond the registry."""
+        return self.draft(doc_id).entities
+
+    def stacked(
+        self, read: Callable[[Sequence[Row], list[AnyAnnotation]], list[Prediction]]
+    ) -> System:
+        """A system that trains the model of quotes; `read` makes predictions of what it finds."""
+
+        def learn(rows: Sequence[Row]) -> Predictor:
+            model = self._model(frozenset(row["doc_id"] for row in rows))
+            return lambda rows: read(rows, self._annotate(model, rows[0]["doc_id"]))
+
+        return learn
+
+    @cached_property
+    def _prepared(self) -> dict[str, PreparedQuotes]:
+        """The documents with quotes, as the model of quotes learns from them."""
+        found = read_training_set(None, [str(self.release)], "quote")
+        return {one.doc_id: prepare_quotes(one, "said") for one in found.documents}
+
+    def _model(self, doc_ids: frozenset[str]) -> QuoteModel:
+        """The model that learned from some documents, which is trained once for all views."""
+        if doc_ids not in self._models:
+            known = [one for doc_id, one in self._prepared.items() if doc_id in doc_ids]
+            self._models[doc_ids] = QuoteModel(train_quotes(known))
+        return self._models[doc_ids]
+
+    def _annotate(self, model: QuoteModel, doc_id: str) -> list[AnyAnnotation]:
+        """The quotes and mentions that a model finds in a document."""
+        row = self.documents[doc_id]
+        reading = read_text(row["text"])
+        context = Context(row["dct"], registry=self.registry_of(doc_id), doc_id=doc_id)
+        found = quote_records(reading, model.attributions(reading, "said"), context)
+        return [*found, *annotate_speakers(reading, context)]
 
 
 def majority(labels: Sequence[str]) -> System:
