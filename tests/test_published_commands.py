@@ -83,6 +83,7 @@ EXAMPLES = {
     "said validate seeds/<doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
     "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
     "tempeval3": {"FOLDER": "data"},
+    "python benchmarks/baselines.py [VIEW...]": {"[VIEW...]": "dates"},
     "python benchmarks/dates.py FOLDER": {"FOLDER": "data/dates/TimeBank"},
     "python benchmarks/dates.py FOLDER/dates/TimeBank --peers FOLDER/dates/peers/timebank": {
         "FOLDER": "data"
@@ -103,6 +104,7 @@ EXAMPLES = {
 }
 SMALL = {
     "annotate": "4",
+    "baselines": "",
     "build": "4 --runs 1",
     "dates": "--articles 1 --long 20000",
     "duplicates": "--copies 1",

@@ -19,6 +19,7 @@ from said.text.segments import Range, span, trimmed_range
 if TYPE_CHECKING:
     from said.annotators.learned.folder import Model
     from said.annotators.learned.quotes import QuoteModel
+    from said.annotators.learned.speakers import SpeakerModel
 
 _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
            "resolution", "parent", "continues", "polarity", "determinacy", "phrase",
@@ -85,6 +86,14 @@ def _opened(model: Model) -> QuoteModel:
     return QuoteModel(weights, [part for part in PARTS if part in model.parts])
 
 
+@lru_cache(maxsize=2)
+def _opened_speakers(model: Model) -> SpeakerModel:
+    """A model for speakers with its weights."""
+    from said.annotators.learned.speakers import SpeakerModel
+
+    return SpeakerModel({name: model.read_weights(name) for name, _ in model.weights})
+
+
 def _whole_phrase(text: str, one: Attribution) -> list[Range]:
     """The source phrase; what stands before the words of a line may belong to it as white space."""
     if one.whole_phrase is None:
@@ -103,9 +112,10 @@ def _status(one: Attribution) -> dict[str, str | None]:
 
 def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
     """The mentions of persons and sources; gives the quotes their speakers."""
-    made = find_speakers(
-        reading, context.attributions, context.registry.known_entities, context.doc_id
-    )
+    entities = context.registry.known_entities
+    model = context.model_of("speakers")
+    chooser = _opened_speakers(model).choose if model and model.parts else None
+    made = find_speakers(reading, context.attributions, entities, context.doc_id, chooser)
     places = {mention["id"]: mention["span"] for mention in made.mentions}
     for quote, who in zip(context.quotes, made.quotes, strict=True):
         known = {**quote, **who._asdict()}

@@ -13,6 +13,7 @@ from said.annotators.speakers import find_speakers
 from said.learn.data import TrainingDocument
 from said.learn.parts import Learner, Parts, Weights
 from said.learn.quotes import PreparedQuotes, prepare_quotes, train_quotes
+from said.learn.speakers import SpeakerLearner
 from said.scoring.attribution import (
     LEAST,
     ROLES,
@@ -25,7 +26,6 @@ from said.scoring.attribution import (
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.items import Item
 from said.scoring.spans import near_pairs
-from said.system.errors import SaidError
 from said.text.reading import Reading
 
 _RIGHT = LEAST[1]
@@ -41,7 +41,7 @@ def learner_for(layer: ModelLayer, convention: str) -> Learner:
     """What trains a layer by a convention."""
     if layer == "quotes":
         return QuoteLearner(convention)
-    raise SaidError("speakers cannot be trained yet", "train quotes")
+    return SpeakerLearner()
 
 
 class QuoteLearner:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.formats.brat import standoff
-from said.schema.records import AnyAnnotation
+from said.schema.records import AnyAnnotation, Entity
 from said.schema.scheme import place_of, ranges
 from said.scoring.items import (
     DUPLICATE,
@@ -48,7 +48,7 @@ class GoldDocument(NamedTuple):
     """A document of the gold set. Of several readings each has its share of the weight. `layers`
     are those that are complete in it, None where nothing says so. `facts` are the fields of its
     `document.json`, or as many of them as its form has. Where the targets of its topics are known,
-    `aliases` finds them."""
+    `aliases` finds them. `entities` are the rows of the registry, by id, where there is one."""
 
     doc_id: str
     text: str | None
@@ -56,6 +56,7 @@ class GoldDocument(NamedTuple):
     layers: frozenset[str] | None = None
     facts: Mapping[str, Any] = {}
     aliases: TargetAliases | None = None
+    entities: Mapping[str, Entity] = {}
 
     @property
     def facets(self) -> dict[str, str]:
@@ -146,7 +147,8 @@ def read_gold(
                 for n, v in zip(source.lines, source.values, strict=True)
             ]
             layers = frozenset(read_layers(seed, registries).layers)
-            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, fields, aliases[topics])
+            known = aliases[topics], registries.entities
+            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, fields, *known)
     elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
         found: dict[str, GoldDocument] = {}
         for brat in standoff.read_standoff_folder(Path(name)):

@@ -57,6 +57,13 @@ class Tagger:
 
         return self._tagger.tag(pycrfsuite.ItemSequence(features)) if features else []
 
+    def probability(self, features: Sequence[str], label: str) -> float:
+        """How probable a label of a sequence of length one is."""
+        import pycrfsuite
+
+        self._tagger.set(pycrfsuite.ItemSequence([features]))
+        return float(self._tagger.marginal(label, 0)) if label in self._tagger.labels() else 0.0
+
     @property
     def _tagger(self) -> CrfTagger:
         if self._opened is None:

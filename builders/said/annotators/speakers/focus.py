@@ -209,6 +209,10 @@ class Focus:
                 second = second or one
         return second
 
+    def recent(self, most: int) -> list[Voice]:
+        """The single voices that were mentioned last, the latest first."""
+        return list(islice(reversed(self._recent[None].values()), most))
+
     def _just_other(self, voice: Voice, gender: str | None) -> bool:
         """Whether a pronoun of the other gender has just referred to a voice."""
         if voice.id not in self._just_shown:

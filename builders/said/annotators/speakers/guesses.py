@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
+from said.annotators.speakers.choice import Choices
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.references import Reference
@@ -28,6 +29,8 @@ _FIRST = 200
 """Names and quotes of a text among which is looked for who is interviewed, or quoted first."""
 _WEAK = frozenset(("adjacent", "headline", "last", "nearest", "nobody"))
 """The rules for quotes without a source that rather guess."""
+_SURE = frozenset(("continued", "interview", "verb alone", "beside"))
+"""The rules for quotes without a source that do not guess."""
 _FEW, _LONGEST_WORDS, _EDGES = 50, 200, " .,;:!?…"
 
 
@@ -55,6 +58,7 @@ class Guesses:
         stage: Stage,
         cast: Cast,
         found: dict[int, Resolved],
+        choices: Choices | None = None,
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
@@ -65,6 +69,7 @@ class Guesses:
         self._stage = stage
         self._cast = cast
         self._found = found
+        self._choices = choices
         self._answering: Voice | None = None
         """Who answers in an interview, once it is asked for."""
 
@@ -87,7 +92,21 @@ class Guesses:
     def guess(self, number: int, attributed: Sequence[int]) -> tuple[str, list[Voice]]:
         """Who is quoted where nothing says so, with the rule: the first guess of anybody.
         `attributed` are the direct quotes of its paragraph that have a source."""
-        return next((rule, voices) for rule, voices in self._guesses(number, attributed) if voices)
+        rule, voices = next(
+            (rule, voices) for rule, voices in self._guesses(number, attributed) if voices
+        )
+        if self._choices is None or rule in _SURE or len(voices) > 1:
+            return rule, voices
+        nominated = {
+            rule: voices,
+            "acting": voice_or_none(self._stage.acting(self._attributions[number].content)),
+            "same paragraph": self._same_paragraph(number, attributed),
+            "turn": voice_or_none(self._stage.turn()),
+            "adjacent": self._adjacent(number),
+            "nearest": self._nearest(self._attributions[number]),
+        }
+        place = self._attributions[number].content[0]
+        return rule, [self._choices.choose(rule, place, nominated)]
 
     def _guesses(self, number: int, attributed: Sequence[int]) -> Iterator[tuple[str, list[Voice]]]:
         """Who can be quoted where nothing says so, with the rule, the most probable first; the last

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
+from said.annotators.speakers.choice import Choices
 from said.annotators.speakers.focus import Focus, Roles
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import People, Person
@@ -73,6 +74,7 @@ class References:
         cast: Cast,
         focus: Focus,
         stage: Stage,
+        choices: Choices | None = None,
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
@@ -83,6 +85,7 @@ class References:
         self._cast = cast
         self._focus = focus
         self._stage = stage
+        self._choices = choices
         self._by_phrase: dict[Range, list[Reference]] = {}
         self._last: Reference | None = None
         """The source or channel that was resolved last."""
@@ -186,6 +189,11 @@ class References:
         focus, word = self._focus, part.head
         if word in genders():
             voice = self._stage.he_or_she(genders()[word], part.start)
+            if voice and self._choices:
+                place = part.start, part.end
+                voice = self._choices.choose(
+                    "pronoun", place, {"pronoun": [voice]}, genders()[word]
+                )
             if voice:
                 voice = self._cast.real(voice)
                 focus.learn(voice, genders()[word], self._stage.is_conversation)

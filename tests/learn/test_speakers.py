@@ -1,0 +1,150 @@
+"""Learning who speaks: examples, names, and when the model takes over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from said.annotators.learned.speakers import SpeakerModel
+from said.annotators.quotes import find_attributions
+from said.annotators.registry import NOTHING
+from said.annotators.speakers import find_speakers
+from said.annotators.speakers.choice import Candidate
+from said.learn.data import TrainingDocument
+from said.learn.parts import RULES, run_folds
+from said.learn.speakers import PART, SpeakerLearner
+from said.scoring.items import Item
+from said.scoring.joined import GoldDocument
+from said.text.reading import Reading
+
+GOLD = re.compile(r"\{([\w-]+)\}(“[^”]*”)")
+NAMES = [
+    ("Marta Lind", "Jonas Berg"), ("Emil Sand", "Ida Falk"), ("Karl Brandt", "Nora Lie"),
+    ("Eva Strand", "Peter Dahl"), ("Anna Holm", "Olaf Ness"), ("Clara Moe", "Hugo Vik"),
+]  # fmt: skip
+STORIES = (Path(__file__).parents[1] / "annotators/speakers/stories.txt").read_text("utf-8")
+PLACES = ("pier", "boat", "mill", "bridge", "tower")
+
+
+def document(doc_id: str, marked: str, entities: Sequence[dict[str, object]] = ()):
+    """A document in which who says something stands before it in braces."""
+    text, quotes = "", []
+    for piece in re.split(r"(\{[\w-]+\}“[^”]*”)", marked):
+        if match := GOLD.fullmatch(piece):
+            start, words = len(text), match[2]
+            place = ((start + 1, start + len(words) - 1),)
+            quotes.append(Item("quote", place, "direct", speakers=frozenset([match[1]])))
+            text += words
+        else:
+            text += piece
+    rows = {str(one["id"]): one for one in entities}
+    gold = GoldDocument(doc_id, text, [], entities=rows)
+    return TrainingDocument(doc_id, text, [quotes], gold, None, digest=doc_id)
+
+
+def story(number: int, names: tuple[str, str], told: str) -> TrainingDocument:
+    """A story of two; in `told`, ONE and OTHER are their names and ids, PLACE is a place."""
+    ids = [name.lower().replace(" ", "-") for name in names]
+    parts = []
+    for one in (0, 1):
+        for place in PLACES:
+            part = told.replace("{ONE}", f"{{{ids[one]}}}").replace(
+                "{OTHER}", f"{{{ids[1 - one]}}}"
+            )
+            part = part.replace("ONE", names[one]).replace("OTHER", names[1 - one])
+            parts.append(part.replace("PLACE", place))
+    return document(f"story-{number}", "\n\n".join(parts))
+
+
+LOOKED_AT = (
+    "ONE came from the PLACE and looked for a long time at OTHER.\n\n{OTHER}“The PLACE is old.”"
+)
+ACTING = "OTHER was at the PLACE. ONE nodded. {ONE}“The PLACE is old.”"
+
+
+@pytest.mark.parametrize(
+    ("told", "parts", "of_rules"),
+    [(LOOKED_AT, frozenset([PART]), 0.0), (ACTING, RULES, 1.0)],
+)
+def test_a_model_takes_over_only_what_the_rules_get_wrong(told, parts, of_rules):
+    learner = SpeakerLearner()
+    documents = [story(number, names, told) for number, names in enumerate(NAMES)]
+    prepared = [learner.prepare(one) for one in documents]
+    found = run_folds(learner, documents, prepared, range(len(documents)))
+    assert found.parts == parts
+    (rules,), (model,) = found.rules.figures, found.model.figures
+    assert (rules.value, model.value, model.n) == (of_rules, 1.0, (60,))
+
+
+def test_an_annotator_with_a_model_says_who_was_looked_at():
+    learner = SpeakerLearner()
+    prepared = [learner.prepare(story(at, names, LOOKED_AT)) for at, names in enumerate(NAMES)]
+    weights = learner.train(prepared, frozenset([PART]))
+    assert weights == learner.train(prepared, frozenset([PART]))
+    text = "Ada Wicks came home and looked at Tom Rowe.\n\n“It is late.”"
+    reading = Reading(text)
+    found = find_attributions(reading)
+    known = NOTHING.known_entities
+    choose = SpeakerModel(weights).choose
+    assert find_speakers(reading, found, known, chooser=choose).quotes[0].speakers == ["tom-rowe"]
+    assert find_speakers(reading, found, known).quotes[0].speakers != ["tom-rowe"]
+
+
+def test_who_takes_the_first_candidate_has_what_the_rules_find():
+    """The first candidate is always who the rules take, with or without a name."""
+    asked: list[Sequence[Candidate]] = []
+
+    def first(_place: int, candidates: Sequence[Candidate]) -> int:
+        asked.append(candidates)
+        return 0
+
+    for marked in re.split(r"\n=== .*\n", STORIES)[1:]:
+        reading = Reading(re.sub(r"\{[a-z-]+\}", "", marked))
+        found = find_attributions(reading)
+        known = NOTHING.known_entities
+        chosen = find_speakers(reading, found, known, chooser=first)
+        assert chosen == find_speakers(reading, found, known)
+    assert len(asked) > 200
+    assert all(len({one.voice for one in some}) == len(some) > 1 for some in asked)
+    assert all("answer" in some[0].features for some in asked)
+    assert not any("answer" in one.features for some in asked for one in some[1:])
+
+
+MARKED = (
+    "Elizabeth Lind met Jonas Berg. {e}“It is late,” Lizzy Lind said.\n\n{b}“Yes,” said Berg.\n\n"
+    "{n}“I know,” I said.\n\n{x}“No,” said a pilot."
+)
+ENTITIES = [
+    {"id": "e", "name": "Elizabeth Lind", "aliases": ["Lizzy Lind"]},
+    {"id": "b", "name": "Mr. Jonas Berg", "aliases": []},
+    {"id": "n", "name": "Hugo Vik", "aliases": []},
+]
+
+
+def test_voices_have_the_names_of_the_gold_set():
+    prepared = SpeakerLearner().prepare(document("d", MARKED, ENTITIES))
+    assert [prepared.names.get(*who) for who in prepared.speakers] == ["e", "b", "n", "x"]
+    assert prepared.names["elizabeth-lind"] == "e"
+
+
+def test_without_a_registry_ids_are_names():
+    marked = "{jonas-berg}“Yes,” said Jonas Berg.\n\n{lind}“No,” said Ada Lind."
+    names = SpeakerLearner().prepare(document("d", marked)).names
+    assert names == {"jonas-berg": "jonas-berg", "ada-lind": "lind"}
+
+
+def test_a_name_that_two_in_the_gold_set_share_is_who_is_quoted_with_it():
+    marked = "{mr-lind}“Yes,” said Lind.\n\n{mrs-lind}“No,” said a woman in the hall."
+    names = SpeakerLearner().prepare(document("d", marked)).names
+    assert names["lind"] == "mr-lind"
+
+
+@pytest.mark.parametrize(("speaker", "count"), [("lind", 1), ("rowe", 1), ("berg", 0)])
+def test_a_guess_is_an_example_if_the_speaker_is_a_candidate(speaker: str, count: int):
+    marked = f"Tom Rowe came in.\n\nAda Lind nodded. {{{speaker}}}“Yes.”"
+    examples = SpeakerLearner().prepare(document("d", marked)).examples
+    assert len(examples) == count
+    assert all(sum(right for _, right in guess) == 1 for guess in examples)
