@@ -89,7 +89,7 @@ def train(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Train a model on annotated documents, and see whether it beats the rules.
+    """Train a model on annotations, and see if it beats the rules.
 
     Each document is held out once, and the model takes over only the parts in which it is better
     than the rules there; said annotate --model MODEL then annotates with it. The same documents and
