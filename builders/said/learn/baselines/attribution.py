@@ -25,16 +25,16 @@ _SPEAKERS = "speakers"
 
 def attribution_task(source: Source) -> Task:
     """The task of the view."""
+
+    def by_rules(rows: Sequence[Row]) -> Sequence[Prediction]:
+        return predictions(rows, source.annotations(rows[0]["doc_id"]))
+
     systems = {
         "majority": majority([*_LABELS, _SPEAKERS]),
-        "rules": untrained(lambda rows: _found(rows, source.draft(_doc_id(rows)).annotations)),
-        "stacked": source.stacked(_found),
+        "rules": untrained(by_rules),
+        "stacked": source.stacked(predictions),
     }
     return Task("attribution", list(views.attribution(source.release)), _expect, _judge, systems)
-
-
-def _doc_id(rows: Sequence[Row]) -> str:
-    return str(rows[0]["doc_id"])
 
 
 def _key(label: str) -> Key:
@@ -65,7 +65,7 @@ def _judge(
         tally.count_share(_key(_SPEAKERS), unit, same)
 
 
-def _found(rows: Sequence[Row], annotations: Iterable[AnyAnnotation]) -> list[Prediction]:
+def predictions(rows: Sequence[Row], annotations: Iterable[AnyAnnotation]) -> list[Prediction]:
     """What annotations say of the quotes of a document."""
     text = rows[0]["text"]
     lines = list(annotations)

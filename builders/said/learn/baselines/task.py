@@ -8,13 +8,14 @@ and a bootstrap interval, for which documents are resampled, or pairs of documen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from said.annotators.annotate import Draft, draft
 from said.annotators.learned.quotes import QuoteModel
+from said.annotators.learned.tagger import Tagger, train_tagger
 from said.annotators.protocol import Context
 from said.annotators.registry import Registry
 from said.annotators.voices import annotate_speakers, quote_records
@@ -35,8 +36,14 @@ Predictor = Callable[[Sequence[Row]], Sequence[Prediction]]
 System = Callable[[Sequence[Row]], Predictor]
 """Learns from rows."""
 
+Reader = Callable[[Sequence[Row], Sequence[AnyAnnotation]], Sequence[Prediction]]
+"""Reads predictions for rows of a document out of its annotations."""
+
 FOLD, EVENT = "document", "event"
 """What is left out: a fold, which has one document of each event, or an event."""
+
+
+_ITERATIONS = 100
 
 
 class Task(NamedTuple):
@@ -47,6 +54,8 @@ class Task(NamedTuple):
     expect: Callable[[FigureCounts], None]
     judge: Callable[[FigureCounts, int, Sequence[Row], Sequence[Prediction]], None]
     systems: Mapping[str, System]
+    left_out: tuple[str, ...] = ()
+    """The ends of the names of figures that are not given."""
 
 
 class Source:
@@ -87,18 +96,16 @@ class Source:
             self._drafts[doc_id] = made
         return self._drafts[doc_id]
 
-    def entities_of(self, doc_id: str) -> Sequence[AnyRecord]:
-        """The entities that the rules find in a document, beyond the registry."""
-        return self.draft(doc_id).entities
+    def annotations(self, doc_id: str) -> list[AnyAnnotation]:
+        """The annotations that the rules give to a document."""
+        return cast("list[AnyAnnotation]", self.draft(doc_id).annotations)
 
-    def stacked(
-        self, read: Callable[[Sequence[Row], list[AnyAnnotation]], list[Prediction]]
-    ) -> System:
-        """A system that trains the model of quotes; `read` makes predictions of what it finds."""
+    def stacked(self, predict: Reader) -> System:
+        """A system that trains the model of quotes; `predict` reads what the model finds."""
 
         def learn(rows: Sequence[Row]) -> Predictor:
             model = self._model(frozenset(row["doc_id"] for row in rows))
-            return lambda rows: read(rows, self._annotate(model, rows[0]["doc_id"]))
+            return lambda rows: predict(rows, self._annotate(model, rows[0]["doc_id"]))
 
         return learn
 
@@ -141,6 +148,23 @@ def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def train_classifier(
+    examples: Iterable[tuple[Sequence[str], str]], balanced: bool = False
+) -> Callable[[Sequence[str]], str]:
+    """Learns labels from features, by a linear model. If `balanced`, the examples of rarer labels
+    count more often, so that all labels weigh about the same."""
+    examples = list(examples)
+    counts = Counter(label for _, label in examples)
+    most = max(counts.values())
+    sequences = [
+        ([features], [label])
+        for features, label in examples
+        for _ in range(most // counts[label] if balanced else 1)
+    ]
+    tagger = Tagger(train_tagger(sequences, _ITERATIONS, "lbfgs", c2=1.0))
+    return lambda features: tagger.tag([features])[0]
+
+
 def untrained(predict: Predictor) -> System:
     """A system that learns nothing."""
     return lambda _: predict
@@ -177,10 +201,12 @@ def measure_task(task: Task, left_out: str) -> list[BaselineFigure]:
             for documents in tested:
                 rows = by_document[documents]
                 task.judge(tallies[name], units[documents], rows, predictor(rows))
-    return _figures({name: tally.figures() for name, tally in tallies.items()})
+    return _figures({name: tally.figures() for name, tally in tallies.items()}, task.left_out)
 
 
-def _figures(found: Mapping[str, Sequence[Figure]]) -> list[BaselineFigure]:
+def _figures(
+    found: Mapping[str, Sequence[Figure]], left_out: tuple[str, ...]
+) -> list[BaselineFigure]:
     """The figures of all systems side by side. `n` is the number in the gold set, which is the same
     for all."""
     first = next(iter(found.values()))
@@ -191,7 +217,7 @@ def _figures(found: Mapping[str, Sequence[Figure]]) -> list[BaselineFigure]:
             {name: _estimate(of_system[number]) for name, of_system in found.items()},
         )
         for number, figure in enumerate(first)
-        if any(figure.n)
+        if any(figure.n) and not figure.measure.endswith(left_out or " ")
     ]
 
 

@@ -20,6 +20,7 @@ from said.tokens import COLUMNS, encode, labels
 
 _OUTSIDE = "O"
 _OF_QUOTES = ("content", "cue", "source")
+_LEFT_OUT = ("precision", "recall")
 _ITERATIONS = 30
 _WINDOW = (-2, -1, 0, 1, 2)
 
@@ -28,8 +29,7 @@ def tokens_task(source: Source) -> Task:
     """The task of the view."""
 
     def by_rules(rows: Sequence[Row]) -> list[Prediction]:
-        made = source.draft(rows[0]["doc_id"])
-        return _tags(source, rows, made.annotations, COLUMNS)
+        return _tags(source, rows, source.annotations(rows[0]["doc_id"]), COLUMNS)
 
     systems = {
         "majority": untrained(lambda rows: [_nothing(row) for row in rows]),
@@ -39,11 +39,11 @@ def tokens_task(source: Source) -> Task:
             lambda rows, annotations: _tags(source, rows, annotations, _OF_QUOTES)
         ),
     }
-    return Task("tokens", list(views.tokens(source.release)), _expect, _judge, systems)
+    return Task("tokens", list(views.tokens(source.release)), _expect, _judge, systems, _LEFT_OUT)
 
 
 def _key(column: str) -> Key:
-    return "baseline", column, "all", f"{column}:"
+    return "baseline", column, "all", column
 
 
 def _expect(tally: FigureCounts) -> None:
@@ -58,11 +58,11 @@ def _judge(
         for column in COLUMNS:
             if row[column] is None or column not in prediction:
                 continue
-            gold, found = set(_spans(row[column])), set(_spans(prediction[column]))
+            gold, found = set(tagged_spans(row[column])), set(tagged_spans(prediction[column]))
             tally.count_f1(_key(column), unit, len(gold & found), len(gold), len(found))
 
 
-def _spans(tags: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+def tagged_spans(tags: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """The spans that tags tell: the first token, the one after the last, and the label."""
     start = None
     for place, tag in enumerate([*tags, _OUTSIDE]):
@@ -87,7 +87,7 @@ def _tags(
 ) -> list[Prediction]:
     """The tags that annotations give to the lines of a document."""
     doc_id = rows[0]["doc_id"]
-    entities = [*source.registry.entities_by_id.values(), *source.entities_of(doc_id)]
+    entities = [*source.registry.entities_by_id.values(), *source.draft(doc_id).entities]
     document = {
         "text": source.documents[doc_id]["text"],
         "annotations": annotations,
@@ -95,7 +95,7 @@ def _tags(
     }
     encoded = encode(document)
     numbers = {start: number for number, (start, _) in enumerate(encoded.offsets)}
-    found = []
+    found: list[Prediction] = []
     for row in rows:
         tokens = [numbers[start] for start in row["starts"]]
         found.append(
@@ -120,7 +120,7 @@ def _trained(rows: Sequence[Row]) -> Predictor:
         taggers[column] = Tagger(train_tagger(examples, _ITERATIONS))
 
     def predict(rows: Sequence[Row]) -> list[Prediction]:
-        found = []
+        found: list[Prediction] = []
         for row in rows:
             features = _features(row)
             found.append({column: tagger.tag(features) for column, tagger in taggers.items()})
