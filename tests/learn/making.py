@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-NAMES = ["Marta Lind", "Jonas Berg", "Emil Sand", "Ida Falk", "Karl Brandt", "Nora Lie"]
+NAMES = ["Marta Lind", "Jonas Berg", "Emil Sand", "Ida Falk", "Karl Brandt", "Officials"]
 VERBS = ["brimbled", "dorvelled", "frankled"]
 PLACES = ["pier", "mill", "bridge", "tower", "school", "harbour"]
 STATES = ["was shut", "had been sold", "would be repaired", "was too small", "had burnt down"]
