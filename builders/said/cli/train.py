@@ -31,6 +31,13 @@ class TrainedLayer(StrEnum):
     SPEAKERS = "speakers"
 
 
+class DataConvention(StrEnum):
+    """Whose conventions data can follow that do not say so."""
+
+    SAID = "said"
+    POLNEAR = "polnear"
+
+
 class FoldsBy(StrEnum):
     """What is kept in one fold."""
 
@@ -73,11 +80,10 @@ def train(
         ),
     ] = FoldsBy.DOCUMENT,
     convention: Annotated[
-        str | None,
+        DataConvention | None,
         typer.Option(
             "--convention",
-            metavar="NAME",
-            help="Whose conventions data that do not say so follow: said or polnear.",
+            help="Whose conventions the data follow, if they do not say so; by default said.",
             show_default=False,
         ),
     ] = None,
@@ -103,7 +109,8 @@ def train(
 
     library_version()
     refuse_out(out)
-    read = read_training_set(checkout_if_any(None), data, record_layer(layer.value), convention)
+    wanted = convention.value if convention else None
+    read = read_training_set(checkout_if_any(None), data, record_layer(layer.value), wanted)
     if read.without_layer:
         say(_left_out(read))
     learner = learner_for(layer.value, read.convention)

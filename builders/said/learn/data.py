@@ -27,6 +27,10 @@ LANGUAGE = "en"
 """The language of the rules, and so of everything that is learned beside them."""
 
 
+_ALIKE = ("speaker",)
+"""The layers that all conventions know in one form: who speaks is not a matter of definition."""
+
+
 class TrainingDocument(NamedTuple):
     """A document with its gold annotations: the items of each reading, of which most documents have
     one. `convention` says whose guidelines the layer to learn follows, None where nothing says so;
@@ -200,12 +204,15 @@ def _common_convention(
     documents: Sequence[TrainingDocument], layer: str, wanted: str | None
 ) -> str:
     """The convention that all documents follow. Raises SaidError if there are several."""
+    if layer in _ALIKE:
+        return SAID
     by_name: dict[str, list[str]] = {}
     for one in documents:
         by_name.setdefault(one.convention or wanted or SAID, []).append(one.doc_id)
     if len(by_name) > 1:
-        counts = ", ".join(
-            f"{name} in {len(ids)} documents, such as {ids[0]}" for name, ids in by_name.items()
+        counts = "; ".join(
+            f"{name} in {len(ids)} document{'s' if len(ids) > 1 else ''}, such as {ids[0]}"
+            for name, ids in by_name.items()
         )
         raise SaidError(
             f"the {layer}s follow several conventions: {counts}",

@@ -41,7 +41,7 @@ class BadSet(SaidError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         count = "1 mistake" if len(findings) == 1 else f"{len(findings)} mistakes"
-        super().__init__(f"{count} in the sets to compare", "correct them and run it again")
+        super().__init__(f"{count} in the annotations", "correct them and run it again")
         self.findings = sorted(findings)
 
 

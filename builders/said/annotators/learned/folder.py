@@ -11,6 +11,7 @@ that has a model already, `model.json` is replaced last, and until then names th
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -33,6 +34,8 @@ LANGUAGE = "en"
 _KIND = "said-model"
 _LIBRARY = "python-crfsuite"
 INSTALL = "pip install 'said-corpus[learn]'"
+
+_NAME = re.compile(rf"[a-z][a-z-]*{re.escape(WEIGHTS)}")
 
 ModelLayer = Literal["quotes", "speakers"]
 _RULES = {
@@ -158,9 +161,13 @@ def _parsed(folder: Path, raw: bytes) -> tuple[ModelRecord, str]:
     if digest != _digest(value):
         raise _broken(folder, f"{RECORD} was changed")
     try:
-        return msgspec.convert(value, ModelRecord), str(digest)
+        record = msgspec.convert(value, ModelRecord)
     except msgspec.ValidationError as error:
         raise _broken(folder, f"{RECORD}: {error}") from error
+    for name in record.weights:
+        if not _NAME.fullmatch(name):
+            raise _broken(folder, f"{RECORD}: {name!r:.40} is not the name of a file of weights")
+    return record, str(digest)
 
 
 def _digest(fields: Mapping[str, Any]) -> str:

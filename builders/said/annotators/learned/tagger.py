@@ -6,6 +6,7 @@ sequence of length one makes it a classifier.
 
 from __future__ import annotations
 
+import ctypes
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Features = Sequence[Sequence[str]]
 """The features of each item of a sequence: strings that are there or not."""
 
+_SEED = 1
 REMEDY = "pip install 'said-corpus[learn]'"
 
 
@@ -38,6 +40,8 @@ def train_tagger(
     trainer.set_params({"max_iterations": iterations, **parameters})
     for features, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(features), labels)
+    # The library shuffles by C's rand(), which goes on from what was trained before.
+    ctypes.CDLL(None).srand(_SEED)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "weights.crfsuite")
         trainer.train(str(file))
