@@ -1,8 +1,8 @@
 """The baselines of the view `attribution`: who is quoted, and which words say so?
 
-The rules find quotes by themselves; of those whose content overlaps that of a row most, the answer
-is taken, and a row without one counts as wrong. `stacked` is the model of `said train quotes`, with
-all its parts; the rules find its speakers.
+The rules find quotes by themselves. The answer for a row is that of the quote whose content
+overlaps the row's most; a row without one counts as wrong. `stacked` is the model for quotes that
+`said train` makes, with all its parts; the rules find its speakers.
 """
 
 from __future__ import annotations
