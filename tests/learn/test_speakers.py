@@ -16,8 +16,10 @@ from said.annotators.speakers.choice import Candidate
 from said.learn.data import TrainingDocument
 from said.learn.parts import RULES, run_folds
 from said.learn.speakers import PART, SpeakerLearner
+from said.scoring.figures import FigureCounts
 from said.scoring.items import Item
 from said.scoring.joined import GoldDocument
+from said.system.places import SOURCE_ROOT
 from said.text.reading import Reading
 
 GOLD = re.compile(r"\{([\w-]+)\}(“[^”]*”)")
@@ -168,3 +170,49 @@ def test_a_guess_is_an_example_if_the_speaker_is_a_candidate(speaker: str, count
     examples = SpeakerLearner().prepare(document("d", marked)).examples
     assert len(examples) == count
     assert all(any(right for _, right in guess) == (speaker == "rowe") for guess in examples)
+
+
+def stories() -> list[TrainingDocument]:
+    """The stories of the rules' own tests; the quotes are those that the rules find."""
+    found = []
+    for number, marked in enumerate(re.split(r"\n=== .*\n", STORIES)[1:]):
+        text, gold = "", {}
+        for at, piece in enumerate(re.split(r"\{([a-z-]+)\}", marked.strip())):
+            if at % 2:
+                gold[len(text) + 1] = piece
+            else:
+                text += piece
+        quotes = [
+            Item(
+                "quote",
+                one.content,
+                one.type,
+                speakers=frozenset(gold[start] for start in said[:1]),
+            )
+            for one in find_attributions(Reading(text))
+            if (said := [start for start, _ in one.content if start in gold])
+        ]
+        of = GoldDocument(f"story-{number}", text, [])
+        found.append(TrainingDocument(of.doc_id, text, [quotes], of, None, digest=of.doc_id))
+    return found
+
+
+@pytest.mark.exhaustive
+def test_the_figures_of_stories_are_those_in_the_readme():
+    learner, documents = SpeakerLearner(), stories()
+    prepared = [learner.prepare(one) for one in documents]
+    right = []
+    for parts in (RULES, frozenset([PART])):
+        tally = FigureCounts(len(documents))
+        learner.expect(tally)
+        for number, one in enumerate(documents):
+            others = [*prepared[:number], *prepared[number + 1 :]]
+            proposed = learner.propose(learner.train(others, parts), prepared[number])
+            found = learner.find_items(prepared[number], proposed, parts)
+            learner.count(tally, number, one, found)
+        (figure,) = tally.figures()
+        assert figure.value is not None
+        right.append(f"{100 * figure.value:.1f} %")
+    readme = (SOURCE_ROOT / "benchmarks/README.md").read_text("utf-8")
+    assert f"of the {figure.n[0]} quotes of its stories, {right[0]} by the rules and" in readme
+    assert f"{right[1]} with a model" in readme
