@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,12 @@ PLAIN = ["It rained all day.", "The council met on Tuesday.", "Nobody was hurt i
 _MARKED = re.compile(r"\{(.*?)\} <(.*?)> that \[(.*?)\]")
 
 
-def article(doc_id: str, **facts: Any) -> dict[str, Any]:
-    """An article with five reports by invented verbs; its id decides which."""
+def article(doc_id: str, verbs: Sequence[str] = VERBS, **facts: Any) -> dict[str, Any]:
+    """An article with five reports by invented verbs or others; its id decides which."""
     chance = random.Random(doc_id)
     marked = []
     for _ in range(5):
-        who, verb, what = (chance.choice(some) for some in (NAMES, VERBS, PLACES))
+        who, verb, what = (chance.choice(some) for some in (NAMES, verbs, PLACES))
         marked.append(f"{{{who}}} <{verb}> that [the {what} {chance.choice(STATES)}].")
         marked.append(chance.choice(PLAIN))
     return marked_article(doc_id, "\n".join(marked), **facts)

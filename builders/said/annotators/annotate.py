@@ -215,8 +215,9 @@ def _add_precision(annotations: Iterable[AnyAnnotation], context: Context) -> No
     """Says of each annotation how often its rule was right, where that is known."""
     from said.annotators.precision import rule_precision
 
+    models: dict[str, Model] = {model.layer: model for model in context.models}
     for one in annotations:
-        model = context.model_of(TABLES[one["layer"]])
+        model = models.get(TABLES[one["layer"]])
         precision = model.rule_precision(one["rule"]) if model else None
         if precision is None:
             precision = rule_precision(one["layer"], one["rule"], context.convention)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from said.annotators.learned.folder import LANGUAGE
 from said.scoring.items import Item
 from said.scoring.joined import GoldDocument, read_gold, read_readings
 from said.scoring.sets import GOLD, is_own_set
@@ -22,9 +23,6 @@ from said.system.files import read_file
 from said.system.places import Checkout
 from said.text import jsontext
 from said.text.reading import Reading, read_text
-
-LANGUAGE = "en"
-"""The language of the rules, and so of everything that is learned beside them."""
 
 
 _ALIKE = ("speaker",)

@@ -43,6 +43,9 @@ from said.text.marked import marked_stretches, type_of
 from said.tokens.decode import Decoded
 from said.tokens.lines import decode_lines, tagged_columns
 
+WHOLE_PHRASES = frozenset(["polnear"])
+"""The conventions by which the source of a quote is the whole phrase."""
+
 
 class GoldDocument(NamedTuple):
     """A document of the gold set. Of several readings each has its share of the weight. `layers`
@@ -57,6 +60,13 @@ class GoldDocument(NamedTuple):
     facts: Mapping[str, Any] = {}
     aliases: TargetAliases | None = None
     entities: Mapping[str, Entity] = {}
+
+    @property
+    def whole_phrases(self) -> bool:
+        """Whether its sources are whole phrases, and not the mentions in them: those of a system
+        are then compared by their phrases, too."""
+        named = self.facts.get("convention")
+        return isinstance(named, Mapping) and named.get("quote") in WHOLE_PHRASES
 
     @property
     def facets(self) -> dict[str, str]:
@@ -156,7 +166,9 @@ def read_gold(
                 SystemRow(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])
             ]
             before = found[brat.doc_id].readings if brat.doc_id in found else []
-            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows])
+            # Events are how PolNeAR has attributions; our own have no offsets in their sources.
+            facts = {"convention": {"quote": "polnear"}} if brat.events else {}
+            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows], None, facts)
         yield from found.values()
     else:
         yield from gold_documents(read_system(name), name)
@@ -225,7 +237,7 @@ def join(
         gold_layers.update(document.layers or (), *map(layers_of, readings))
         items_of: list[list[Item]] = []
         for number, one in enumerate(given):
-            items, problems = _system_items(document.doc_id, text, one)
+            items, problems = _system_items(document, text, one)
             if any(problem.kind == DIFFERENT for problem in problems):
                 inputs[number].left_out.append(document.doc_id)
             inputs[number].problems.extend(problems)
@@ -281,14 +293,14 @@ DIFFERENT = "another text"
 
 
 def _system_items(
-    doc_id: str, text: str, given: SystemDocument | None
+    document: GoldDocument, text: str, given: SystemDocument | None
 ) -> tuple[list[Item], list[Dropped]]:
     if given is None:
         return [], []
     if given.text is not None and given.text != text:
-        return [], [Dropped(DIFFERENT, doc_id, first_difference(text, given.text))]
+        return [], [Dropped(DIFFERENT, document.doc_id, first_difference(text, given.text))]
     rows, problems = _without_tags(given.rows, text)
-    items, others = read_items(rows, text)
+    items, others = read_items(rows, text, document.whole_phrases)
     return items, [*problems, *others]
 
 
