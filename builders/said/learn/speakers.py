@@ -31,7 +31,7 @@ from said.scoring.items import Item
 from said.scoring.spans import most_pairs, near_pairs, one_to_one
 from said.text.names import name_words
 from said.text.reading import Reading
-from said.text.segments import Place
+from said.text.segments import Place, overlap, overlapping
 
 PART = "speakers"
 ANONYMOUS = "anonymous"
@@ -77,9 +77,7 @@ class SpeakerLearner:
         attributions = find_attributions(reading)
         made = _find_speakers(document, reading, attributions, collect)
         speakers = [frozenset(one.speakers) for one in made.quotes]
-        gold = [one for one in document.readings[0] if one.layer == "quote"]
-        pairs = _pairs_of(document.text, gold, [one.content for one in attributions])
-        given = {number: gold[other].speakers or frozenset() for number, other in pairs.items()}
+        given = _given_speakers(document, attributions)
         names = _gold_names(document, made.entities, {n: speakers[n] for n in given}, given)
         examples = _examples(attributions, guesses, given, names)
         return PreparedSpeakers(document, reading, attributions, speakers, names, examples)
@@ -155,6 +153,26 @@ def _pairs_of(text: str, gold: Sequence[Item], found: Sequence[Place]) -> dict[i
     places = [comparable_place(text, one) for one in found]
     near = near_pairs(places, [comparable_place(text, one.place) for one in gold])
     return most_pairs({pair: how for pair, how in near.items() if how >= LEAST[0]})
+
+
+def _given_speakers(
+    document: TrainingDocument, attributions: Sequence[Attribution]
+) -> dict[int, frozenset[str]]:
+    """The gold speakers of the quotes that the rules find, by number: of the quote in which most of
+    the words are. What the gold set has as one quote can be several here."""
+    gold = [one for one in document.readings[0] if one.layer == "quote" and one.speakers]
+    places = [one.content for one in attributions], [one.place for one in gold]
+    found: dict[int, tuple[int, int, int]] = {}
+    for number, other in overlapping(*places):
+        shared = overlap(places[0][number], places[1][other])
+        own, theirs = (
+            sum(end - start for start, end in place)
+            for place in (places[0][number], places[1][other])
+        )
+        if 2 * shared > own:
+            # Of quotes inside each other, the inner one.
+            found[number] = max(found.get(number, (0, 0, 0)), (shared, -theirs, other))
+    return {number: gold[other].speakers or frozenset() for number, (*_, other) in found.items()}
 
 
 def _gold_names(
