@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
@@ -75,20 +74,6 @@ def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
     return found
 
 
-@dataclass(slots=True, eq=False)
-class _Named:
-    """An organisation, its number in the order of first mention, and how often it was named."""
-
-    number: int
-    voice: Voice
-    count: int = 0
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The highest is that of the organisation named most, of several the latest to appear."""
-        return self.count, self.number
-
-
 class Focus:
     """The persons, groups and organisations named so far, the one in the subject first."""
 
@@ -113,12 +98,6 @@ class Focus:
         """How often a pronoun of a gender referred to a voice of which none was known."""
         self._just_shown: dict[str, tuple[str, int]] = {}
         """The gender of the last such pronoun, and the number of its sentence."""
-        self._things: list[tuple[Voice | str, int]] = []
-        """The organisations named since one was last asked for, and how much each counts."""
-        self._organisations: dict[str, _Named] = {}
-        self._main: _Named | None = None
-        self._by_word: dict[str, _Named] = {}
-        """The last organisation that has a word in its name."""
         self.organisation: Voice | None = None
         """The last one named as a source."""
         self.speaker: Voice | None = None
@@ -174,26 +153,6 @@ class Focus:
         """Several are named side by side, or speak together."""
         self._pair, self._paired = voices, self._clock
 
-    def thing(self, name: Voice | str, weight: int = 1) -> None:
-        """An organisation is named; as a source it counts more. It is looked at when one is asked
-        for."""
-        self._things.append((name, weight))
-
-    def _look_at_things(self) -> None:
-        for name, weight in self._things:
-            voice = Voice(fold_name(name), name, "organisation") if isinstance(name, str) else name
-            number = len(self._organisations)
-            named = self._organisations.setdefault(voice.id, _Named(number, voice))
-            named.voice = voice
-            named.count += weight
-            if self._main is None or named.rank >= self._main.rank:
-                self._main = named
-            for word in voice.name.lower().split():
-                last = self._by_word.get(word)
-                if last is None or last.number < named.number:
-                    self._by_word[word] = named
-        self._things = []
-
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
         second: Voice | None = None
@@ -225,17 +184,6 @@ class Focus:
             return list(islice(reversed(self._persons.values()), exactly))[::-1]
         several = next(reversed(self._groups.values()), self.organisation)
         return [several] if several else []
-
-    def main_organisation(self) -> Voice | None:
-        """The organisation that was named most, the latest of several."""
-        self._look_at_things()
-        return self._main.voice if self._main else None
-
-    def with_word(self, word: str) -> Voice | None:
-        """The last organisation that has a word in its name, folded."""
-        self._look_at_things()
-        named = self._by_word.get(word)
-        return named.voice if named else None
 
 
 def _may_be_person(voice: Voice) -> bool:

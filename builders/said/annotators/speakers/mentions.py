@@ -56,8 +56,8 @@ class Names(NamedTuple):
     """The names of a text, each list by place and without overlap."""
 
     persons: list[NameMention]
-    things: list[Range]
-    """Names of organisations, as far as they tell by themselves."""
+    runs: list[Run]
+    """All words with a capital, also of names that are not those of persons."""
     others: list[Word]
     """Single words with a capital in prose of which nothing has told whose name they are."""
 
@@ -67,7 +67,7 @@ def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Na
     `sources`, which are source phrases, is more probably that of a person."""
     finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
-    return Names(persons, finder.things, finder.others())
+    return Names(persons, finder.runs, finder.others())
 
 
 @dataclass(slots=True, eq=False)
@@ -84,9 +84,9 @@ class _NameFinder:
         self._reading = reading
         self._text = reading.flowing
         self._people = people
-        self._runs = list(_with_nicknames(self._text, find_runs(reading)))
+        self.runs = list(_with_nicknames(self._text, find_runs(reading)))
         self._common = lower_case_words(reading)
-        self._evidence = Evidence(reading, sources, people, self._runs)
+        self._evidence = Evidence(reading, sources, people, self.runs)
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
@@ -95,18 +95,17 @@ class _NameFinder:
         self._introduced: set[Person] = set()
         """Whose full name has occurred, with the words that show the gender."""
         self._singles: list[_UndecidedName] = []
-        self.things: list[Range] = []
 
     def mentions(self) -> list[NameMention]:
         """The mentions by place; none overlaps another."""
-        for run in self._runs:
+        for run in self.runs:
             if not run.title:
                 self._prose(run)
             elif self._is_entry(run.words):
                 self._add(run.words, self._people.full(self._string(run.words)), "capitals")
         for single in self._singles:
             self._single(single)
-        for run in self._runs:
+        for run in self.runs:
             if run.title:
                 self._capitals(run)
         self._handles()
@@ -129,8 +128,6 @@ class _NameFinder:
         after, titled = titles.without_titles(titles.without_degrees(words))
         name = titles.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
-            if name and titles.is_organisation(name):
-                self.things.append((name[0].start, name[-1].end))
             if not titled:
                 self._singles.append(_UndecidedName(run, words, False))
             return
@@ -178,11 +175,7 @@ class _NameFinder:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
-        if not (titled or self._may_be_person(word)):
-            if len(run.words) == 1 and titles.is_organisation([word]):
-                self.things.append((word.start, word.end))
-            return
-        if self._is_no_name(word):
+        if not (titled or self._may_be_person(word)) or self._is_no_name(word):
             return
         if len(words) > 1:
             if known := self._people.by_name(joined(words)):

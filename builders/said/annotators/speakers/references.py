@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
 from said.annotators.speakers.focus import Focus, Roles
-from said.annotators.speakers.mentions import NameMention
+from said.annotators.speakers.mentions import Names
+from said.annotators.speakers.organisations import Organisations
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
-from said.annotators.speakers.runs import Word, begins
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.words import (
     common_persons,
@@ -23,14 +22,12 @@ from said.annotators.speakers.words import (
     lists,
     person_nouns,
 )
-from said.text.classes import FINITE, NOMINAL, Pos, classify
+from said.text.classes import NOMINAL, Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_SOURCE = 3
-"""How much more an organisation counts that is quoted than one that is only named."""
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
 _NUMBERS |= {"three": 3, "trio": 3}
 _BRACKETS = re.compile(r" \([^()\n]{1,40}\)")
@@ -45,9 +42,6 @@ _IS = re.compile(r" (?:is|was|remains|became)(?: (?:also|now|still|then))? \Z")
 _LONGEST_IS = 20
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
-_NEXT = re.compile(r"(?:[’']| )([a-z]+)")
-_MOST = 300
-"""Single names that are looked through for that of an organisation."""
 _FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
@@ -67,8 +61,7 @@ class References:
     def __init__(
         self,
         reading: Reading,
-        persons: Sequence[NameMention],
-        others: Sequence[Word],
+        names: Names,
         people: People,
         cast: Cast,
         focus: Focus,
@@ -76,13 +69,13 @@ class References:
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
-        self._persons = persons
-        self._others = others
-        self._starts = [mention.start for mention in persons]
+        self._persons = names.persons
+        self._starts = [mention.start for mention in names.persons]
         self._people = people
         self._cast = cast
         self._focus = focus
         self._stage = stage
+        self._organisations = Organisations(reading, names, cast)
         self._by_phrase: dict[Range, list[Reference]] = {}
         self._last: Reference | None = None
         """The source or channel that was resolved last."""
@@ -99,23 +92,6 @@ class References:
             if age := _AGE.match(self._text, mention.end):
                 found.setdefault(age[1], mention.person)
         return found
-
-    @cached_property
-    def _single_thing(self) -> Voice | None:
-        """The single name of no person that acts or owns most often, if another organisation has
-        no name: Brightwater."""
-        known, counts = lists(), Counter[str]()
-        common = known.common_words | known.places | known.peoples | known.titles | known.papers
-        for word in self._others[:_MOST]:
-            following = _NEXT.match(self._text, word.end)
-            if following is None or word.fold in common or not word.string[1:].islower():
-                continue
-            if is_plural(word.fold) and begins(self._text, word.start):
-                continue
-            if following[1] == "s" or classify(following[1])[1] in FINITE:
-                counts[word.string] += 1
-        name = next(iter(counts.most_common(1)), ("", 0))[0]
-        return Voice(fold_name(name), name, "organisation") if name else None
 
     def of_phrase(self, phrase: Range, around: Sequence[Voice] = ()) -> list[Reference]:
         """The sources in a phrase; `around` are the speakers of the words in which it stands."""
@@ -137,7 +113,7 @@ class References:
             if voice.kind in ("person", "anonymous"):
                 self._focus.person(voice, speaks=len(voices) == 1)
             else:
-                self._focus.thing(voice, _SOURCE)
+                self._organisations.spoke(voice)
                 self._focus.organisation = voice
         if len(voices) > 1:
             self._focus.several(voices)
@@ -191,10 +167,12 @@ class References:
                 focus.learn(voice, genders()[word], self._stage.is_conversation)
             return "he or she", voice_or_none(voice)
         if word in pronouns("it"):
-            named = voice_or_none(focus.organisation) or self._in_cast(focus.main_organisation())
-            last = focus.speaker  # a name of which nothing else tells whose it is
-            named = named or voice_or_none(last if last and last.gender is None else None)
-            return "it", named or self._in_cast(self._single_thing)
+            named = focus.organisation or self._organisations.acting(
+                part.start, self._stage.paragraph
+            )
+            if named is None and focus.speaker and focus.speaker.gender is None:
+                named = focus.speaker  # a name of which nothing else tells whose it is
+            return "it", voice_or_none(named)
         if word in pronouns("they"):
             return "they", focus.they()
         if around and word in pronouns("first person"):
@@ -291,26 +269,16 @@ class References:
         if is_person and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            outlet = voice_or_none(self._cast.outlet) or self._in_cast(focus.main_organisation())
-            return "outlet", outlet
+            return "outlet", voice_or_none(self._cast.outlet or self._organisation(part))
         if part.head in known.documents:
             return "text", self._author()
         if part.head in known.organisations:
-            return "kind of organisation", self._organisation(part.head)
+            return "kind of organisation", voice_or_none(self._organisation(part))
         return "", []
 
-    def _organisation(self, head: str) -> list[Voice]:
-        """The organisation that a head noun refers to: the main one, or one that has the noun in
-        its name (the Justice Department, the department)."""
-        if head not in lists().firms:
-            return self._in_cast(self._focus.with_word(head))
-        return self._in_cast(self._focus.main_organisation() or self._single_thing)
-
-    def _in_cast(self, named: Voice | None) -> list[Voice]:
-        """The voice of an organisation that was named, if one was."""
-        if named is None:
-            return []
-        return [self._cast.organisation(named.name, tuple(fold_name(named.name).split()))]
+    def _organisation(self, part: Part) -> Voice | None:
+        """The organisation that a noun phrase refers to."""
+        return self._organisations.meant(part.words[1:], part.start, self._stage.paragraph)
 
     def _author(self) -> list[Voice]:
         """Whose a text is: who spoke last, or else is spoken of."""

@@ -27,7 +27,7 @@ from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
+_PHRASE, _NAME, _ROLE, _PRONOUN = range(4)
 """What there is to see in a text, in the order in which it counts at one place."""
 _MOST_TITLES, _LONGEST_TITLE = 4, 20
 """Words with a capital before a name that are passed over, and code points of each, at most."""
@@ -37,7 +37,6 @@ _LONGEST_BETWEEN = 120
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
-_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)?(?: \([^()\n]{1,40}|)\)? ?[-–—] ")
 _AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
 
 
@@ -69,8 +68,7 @@ class _Resolver:
         self._stage = Stage(self._reading, self._exchanges, self._focus, self._cast)
         self._references = References(
             self._reading,
-            persons,
-            self._names.others,
+            self._names,
             self._people,
             self._cast,
             self._focus,
@@ -144,10 +142,6 @@ class _Resolver:
                 yield part.start, _ROLE, 0, partial(self._role, part)
         for start, word in find_pronouns(self._reading, quoted):
             yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
-        for number, thing in enumerate(self._names.things):
-            if _DATELINE.match(self._text, thing[1]):
-                continue  # its place or its agency
-            yield thing[0], _THING, number, partial(self._thing, thing)
 
     # What is named.
 
@@ -216,9 +210,6 @@ class _Resolver:
         )
         self._focus.person(voice)
         self._stage.mention(part.start, voice, True)
-
-    def _thing(self, thing: Range) -> None:
-        self._focus.thing(self._text[thing[0] : thing[1]])
 
     # Quotes.
 

@@ -158,12 +158,6 @@ def may_be_name(word: Word) -> bool:
     )
 
 
-def is_organisation(name: list[Word]) -> bool:
-    """Whether a name is that of an organisation by its words, and not by what follows."""
-    is_noun = len(name) == 1 and name[0].fold in lists().organisations
-    return not is_noun and any(map(_is_of_organisation, name))
-
-
 def _is_of_organisation(word: Word) -> bool:
     """Whether a word makes a name that of an organisation."""
     return word.fold in lists().organisation_words or is_made_up(word)

@@ -1,0 +1,257 @@
+"""Which organisation a noun phrase or a pronoun means: the company, the union, it (Q8).
+
+The names of a text that are not those of persons are gone through up to the place that asks. A
+noun means a name that has it (the museum, the Museum of Ostrel), that the text gives it
+(Brightwater, a water supplier), or whose kind agrees: no university is a company. Of several, it is
+one that acts in the same paragraph, else the one that the text speaks of most.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from said import lexicon
+from said.annotators.speakers.cast import Cast, Voice
+from said.annotators.speakers.mentions import Names
+from said.annotators.speakers.runs import Word, begins
+from said.annotators.speakers.titles import is_made_up
+from said.annotators.speakers.words import is_occupation, is_plural, lists, lower_case_words
+from said.text.classes import FINITE, classify
+from said.text.names import fold_name
+from said.text.reading import Reading
+from said.text.segments import Range
+
+_MOST = 100
+"""Organisations of a text among which one is looked for."""
+_NEXT = re.compile(r"(?:[’']| )([a-z]+)")
+_TELLS = re.compile(
+    r"(?:\b(?:an?|the|its?|rival|and|of)|[,.;:!?“”\"()\n]) *((?:[a-z][\w-]* ){1,4})\Z"
+)
+_TOLD = re.compile(r", (?:an?|the|its|one of)((?: [\w'’-]+){1,5})")
+_REACH = 60
+_OF = frozenset((" of ", " of the ", " for ", " for the "))
+_OWN = frozenset(("’ ", "' ", "’s ", "'s "))
+_FIRM = 0
+_FIRMS = ("maker", "owner", "builder")
+"""The number of the kind of companies, and endings of their nouns."""
+_AT = frozenset(("across", "around", "in", "near", "outside", "through"))
+
+
+@dataclass(slots=True, eq=False)
+class _Organisation:
+    """A name of no person, as far as the text has used it."""
+
+    name: str
+    words: tuple[str, ...]
+    told: set[str] = field(default_factory=set)
+    """What the text calls it."""
+    count: int = 0
+    acts: int = 0
+    """How often it is the subject of a verb or owns something, or speaks."""
+    paragraph: int = -1
+    """The last paragraph in which it acts."""
+    voice: Voice | None = None
+
+    @property
+    def is_mostly_place(self) -> bool:
+        """Whether nothing shows that it is more than a place or a thing."""
+        return not self.acts and not self.told and not kinds_of(self.words)
+
+
+class Organisations:
+    """The organisations of one text; questions are asked in the order of the text."""
+
+    def __init__(self, reading: Reading, names: Names, cast: Cast) -> None:
+        self._reading = reading
+        self._text = reading.flowing
+        self._cast = cast
+        self._named = find_things(reading, names)
+        self._next: tuple[Range, str] | None = next(self._named, None)
+        self._known: dict[str, _Organisation] = {}
+        """By their folded names, in the order of the text."""
+        self._starts = [start for start, _ in reading.paragraphs]
+
+    def spoke(self, voice: Voice) -> None:
+        """An organisation or a group is quoted."""
+        known = self._entry(voice.name)
+        known.voice = voice
+        known.acts += 1
+        known.count += 2
+
+    def meant(self, words: Sequence[str], place: int, paragraph: int) -> Voice | None:
+        """Whom a noun with the words before it means at a place; None if nothing named fits."""
+        self._read(place)
+        head = words[-1]
+        fits = [one for one in self._known.values() if head in one.words]
+        if len(fits) > 1:
+            with_all = [one for one in fits if set(words) <= set(one.words)]
+            fits = with_all or fits
+        fits = fits or [one for one in self._known.values() if head in one.told]
+        if not fits:
+            kinds, is_open = _kinds_meant(head), _is_open(head)
+            for one in self._known.values():
+                theirs = kinds_of(one.words)
+                if theirs & kinds or (is_open and not theirs and not one.is_mostly_place):
+                    fits.append(one)
+        return self._best(fits, paragraph)
+
+    def acting(self, place: int, paragraph: int) -> Voice | None:
+        """The organisation that acts last in a paragraph, or else that is spoken of most."""
+        self._read(place)
+        return self._best([one for one in self._known.values() if one.acts], paragraph)
+
+    def _best(self, fits: Sequence[_Organisation], paragraph: int) -> Voice | None:
+        if not fits:
+            return None
+        here = [one for one in fits if one.paragraph == paragraph]
+        best = max(here or fits, key=lambda one: one.count)
+        if best.voice is None:
+            best.voice = self._cast.organisation(best.name, best.words)
+        return best.voice
+
+    def _entry(self, name: str) -> _Organisation:
+        fold = fold_name(name)
+        if fold not in self._known:
+            known = _Organisation(name, tuple(re.findall(r"[\w-]+", fold)))
+            if len(self._known) < _MOST:
+                self._known[fold] = known
+            return known
+        return self._known[fold]
+
+    def _read(self, place: int) -> None:
+        """Takes in what is named before a place."""
+        while self._next and self._next[0][0] < place:
+            (start, end), name = self._next
+            self._take(start, end, name)
+            self._next = next(self._named, None)
+
+    def _take(self, start: int, end: int, name: str) -> None:
+        known = self._entry(name)
+        known.count += 1
+        paragraph = self._reading_paragraph(start)
+        known.count += paragraph < 1
+        before = self._text[max(0, start - _REACH) : start]
+        if told := _TELLS.search(before):
+            known.told.update(told[1].split())
+        if behind := _TOLD.match(self._text, end):
+            known.told.update(behind[1].split())
+        following = _NEXT.match(self._text, end)
+        if following and (following[1] == "s" or classify(following[1])[1] in FINITE):
+            known.acts += 1
+            if following[1] != "s":
+                known.paragraph = paragraph
+
+    def _reading_paragraph(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
+
+def find_things(reading: Reading, names: Names) -> Iterator[tuple[Range, str]]:
+    """The names in a text that are not those of persons, with their places."""
+    text = reading.flowing
+    persons = {one.start: one.end for one in names.persons}
+    last: list[Word] = []
+    for run in names.runs:
+        if run.title:
+            continue
+        words = _without_person(run.words, persons)
+        if not words:
+            continue
+        if last and _joins(text[last[-1].end : words[0].start], last, words):
+            last = [*last, *words]
+            continue
+        if last and (found := _thing(reading, last)):
+            yield found
+        last = words
+    if last and (found := _thing(reading, last)):
+        yield found
+
+
+def _without_person(words: list[Word], persons: dict[int, int]) -> list[Word]:
+    """The words before the name of a person."""
+    for place, word in enumerate(words):
+        if word.start in persons:
+            return words[:place]
+    return words
+
+
+def _joins(between: str, before: Sequence[Word], behind: Sequence[Word]) -> bool:
+    """Whether two runs are one name: Bank of Tessaly, Farmers' Union."""
+    known = lists()
+    if between in _OF:
+        return before[-1].fold in known.organisations or before[-1].fold in known.organisation_words
+    if between in _OWN:
+        return behind[-1].fold in known.organisations
+    return between == " & "
+
+
+def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
+    """The name in a run of words, without what only leads it or follows it."""
+    known, text = lists(), reading.flowing
+    first, after = 0, len(words)
+    common = lower_case_words(reading)
+    while first < after - 1 and (
+        (begins(text, words[first].start) and words[first].fold in common)
+        or words[first].fold in known.titles
+    ):
+        first += 1
+    while after - 1 > first and words[after - 1].fold in known.titles:
+        after -= 1
+    named = words[first:after]
+    if len(named) == 1 and _is_no_name(reading, named[0]):
+        return None
+    start, end = named[0].start, named[-1].end
+    name = text[start:end]
+    fold = fold_name(name)
+    if fold in known.places or fold in known.peoples:
+        return None
+    before = text[max(0, start - 10) : start - 1].rpartition(" ")[2].lower()
+    if before in _AT and not kinds_of([one.fold for one in named]):
+        return None
+    return (start, end), name
+
+
+def _is_no_name(reading: Reading, word: Word) -> bool:
+    """Whether a single word names no organisation by itself."""
+    known, fold = lists(), word.fold
+    if len(fold) < 2 or fold in known.title_words or fold in known.organisations:
+        return True
+    if is_made_up(word):
+        return fold in known.in_capitals
+    if begins(reading.flowing, word.start):
+        is_word = fold in lower_case_words(reading) or fold in known.common_words
+        return is_word or is_occupation(fold) or is_plural(fold)
+    return fold in known.common_words or fold.removesuffix("s") in known.peoples
+
+
+@cache
+def _kinds() -> dict[str, frozenset[int]]:
+    """The numbers of the kinds of organisations that each word of a name tells."""
+    found: dict[str, set[int]] = {}
+    sections = (lexicon.words("persons", "firm words"), lexicon.words("persons", "public bodies"))
+    lines = (*sections, *lexicon.section_lines("persons", "kinds of organisations"))
+    for number, line in enumerate(lines):
+        for word in line:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def kinds_of(words: Sequence[str]) -> frozenset[int]:
+    """The kinds of organisations that the words of a name tell."""
+    kinds = _kinds()
+    return frozenset().union(*(kinds.get(word, ()) for word in words))
+
+
+def _is_open(head: str) -> bool:
+    """Whether a noun can mean an organisation whose name does not show the kind."""
+    return head in lists().firms or head.endswith(_FIRMS)
+
+
+def _kinds_meant(head: str) -> frozenset[int]:
+    """The kinds of organisations that a noun can mean."""
+    kinds = kinds_of((head,))
+    others = kinds - {_FIRM}
+    return others or kinds or (frozenset((_FIRM,)) if _is_open(head) else frozenset())
