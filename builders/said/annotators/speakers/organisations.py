@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from said import lexicon
 from said.annotators.speakers.cast import Cast, Voice
@@ -38,6 +38,10 @@ _OWN = frozenset(("’ ", "' ", "’s ", "'s "))
 _FIRM = 0
 _FIRMS = ("maker", "owner", "builder")
 """The number of the kind of companies, and endings of their nouns."""
+_ANY = frozenset(("body", "group", "institution", "organisation", "organization"))
+_ENDS_OF_PLACES = frozenset(lexicon.words("persons", "ends of places"))
+_SHORTEST = 2
+"""Letters of initials, at the least."""
 _AT = frozenset(("across", "around", "in", "near", "outside", "through"))
 
 
@@ -69,11 +73,40 @@ class Organisations:
         self._reading = reading
         self._text = reading.flowing
         self._cast = cast
-        self._named = find_things(reading, names)
-        self._next: tuple[Range, str] | None = next(self._named, None)
+        self._names = names
+        self._read_so_far = 0
+        """How many of the names are known."""
         self._known: dict[str, _Organisation] = {}
         """By their folded names, in the order of the text."""
         self._starts = [start for start, _ in reading.paragraphs]
+
+    @cached_property
+    def _named(self) -> list[tuple[Range, str]]:
+        return list(find_things(self._reading, self._names))
+
+    @cached_property
+    def _full_names(self) -> dict[str, str]:
+        """The full names by their initials and first words, folded: NUHP, Corvell."""
+        found: dict[str, dict[str, None]] = {}
+        for _, name in self._named:
+            words = [word for word in name.split() if word[0].isupper()]
+            if len(words) > 1 and kinds_of([fold_name(word) for word in words]):
+                initials = "".join(word[0] for word in words)
+                for short in (words[0], initials if len(words) > _SHORTEST else ""):
+                    found.setdefault(fold_name(short), {})[name] = None
+        known = lists()
+        return {
+            short: next(iter(full))
+            for short, full in found.items()
+            if len(full) == 1
+            and short not in known.organisation_words | known.places | known.peoples
+        }
+
+    def full_name(self, name: str) -> str:
+        """The full name of an organisation that the text calls by its initials or first word."""
+        if " " in name or len(name) < _SHORTEST:
+            return name
+        return self._full_names.get(fold_name(name), name)
 
     def spoke(self, voice: Voice) -> None:
         """An organisation or a group is quoted."""
@@ -93,9 +126,14 @@ class Organisations:
         fits = fits or [one for one in self._known.values() if head in one.told]
         if not fits:
             kinds, is_open = _kinds_meant(head), _is_open(head)
+            is_any = head in _ANY
             for one in self._known.values():
                 theirs = kinds_of(one.words)
-                if theirs & kinds or (is_open and not theirs and not one.is_mostly_place):
+                if (
+                    theirs & kinds
+                    or (is_any and theirs)
+                    or (is_open and not theirs and not one.is_mostly_place)
+                ):
                     fits.append(one)
         return self._best(fits, paragraph)
 
@@ -124,10 +162,11 @@ class Organisations:
 
     def _read(self, place: int) -> None:
         """Takes in what is named before a place."""
-        while self._next and self._next[0][0] < place:
-            (start, end), name = self._next
-            self._take(start, end, name)
-            self._next = next(self._named, None)
+        named = self._named
+        while self._read_so_far < len(named) and named[self._read_so_far][0][0] < place:
+            (start, end), name = named[self._read_so_far]
+            self._take(start, end, self._full_names.get(fold_name(name), name))
+            self._read_so_far += 1
 
     def _take(self, start: int, end: int, name: str) -> None:
         known = self._entry(name)
@@ -140,7 +179,9 @@ class Organisations:
         if behind := _TOLD.match(self._text, end):
             known.told.update(behind[1].split())
         following = _NEXT.match(self._text, end)
-        if following and (following[1] == "s" or classify(following[1])[1] in FINITE):
+        if following and following[1] in lists().firms:
+            known.told.add(following[1])
+        elif following and (following[1] == "s" or classify(following[1])[1] in FINITE):
             known.acts += 1
             if following[1] != "s":
                 known.paragraph = paragraph
@@ -204,9 +245,14 @@ def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
     if len(named) == 1 and _is_no_name(reading, named[0]):
         return None
     start, end = named[0].start, named[-1].end
+    following = _NEXT.match(text, end)
+    if following and following[1] in known.organisations - known.firms:
+        end = following.end()  # the Lind campaign
     name = text[start:end]
     fold = fold_name(name)
-    if fold in known.places or fold in known.peoples:
+    if fold in known.places or fold in known.peoples or fold in known.not_persons:
+        return None
+    if named[-1].fold in _ENDS_OF_PLACES:
         return None
     before = text[max(0, start - 10) : start - 1].rpartition(" ")[2].lower()
     if before in _AT and not kinds_of([one.fold for one in named]):
@@ -217,7 +263,7 @@ def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
 def _is_no_name(reading: Reading, word: Word) -> bool:
     """Whether a single word names no organisation by itself."""
     known, fold = lists(), word.fold
-    if len(fold) < 2 or fold in known.title_words or fold in known.organisations:
+    if len(fold) < 2 or fold in known.title_words or fold in known.organisations | known.titles:
         return True
     if is_made_up(word):
         return fold in known.in_capitals
@@ -231,7 +277,11 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
 def _kinds() -> dict[str, frozenset[int]]:
     """The numbers of the kinds of organisations that each word of a name tells."""
     found: dict[str, set[int]] = {}
-    sections = (lexicon.words("persons", "firm words"), lexicon.words("persons", "public bodies"))
+    sections = (
+        lexicon.words("persons", "firm words"),
+        lexicon.words("persons", "public bodies"),
+        {*lexicon.words("persons", "outlets"), *lexicon.words("persons", "papers")},
+    )
     lines = (*sections, *lexicon.section_lines("persons", "kinds of organisations"))
     for number, line in enumerate(lines):
         for word in line:
@@ -247,7 +297,8 @@ def kinds_of(words: Sequence[str]) -> frozenset[int]:
 
 def _is_open(head: str) -> bool:
     """Whether a noun can mean an organisation whose name does not show the kind."""
-    return head in lists().firms or head.endswith(_FIRMS)
+    known = lists()
+    return (head in known.firms and head not in known.shared_roles) or head.endswith(_FIRMS)
 
 
 def _kinds_meant(head: str) -> frozenset[int]:

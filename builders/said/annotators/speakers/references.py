@@ -141,7 +141,8 @@ class References:
             person = self._people.full(" ".join(string.split()).title())
             return Reference(part, [self._cast.person(person)], False, "person in lower case")
         if part.form in ("name", "handle"):
-            named = self._cast.organisation(string, part.words or (fold_name(string),))
+            full = self._organisations.full_name(string)
+            named = self._cast.organisation(full, part.words or (fold_name(string),), string)
             return Reference(part, [named], False, "name of a source")
         if part.form == "pronoun" and part.head in pronouns("relative"):
             return self._antecedent(part, around)
@@ -269,7 +270,9 @@ class References:
         if is_person and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            return "outlet", voice_or_none(self._cast.outlet or self._organisation(part))
+            is_text = part.head in known.documents
+            named = None if is_text else self._organisation(part)
+            return "outlet", voice_or_none(self._cast.outlet or named)
         if part.head in known.documents:
             return "text", self._author()
         if part.head in known.organisations:
@@ -277,7 +280,10 @@ class References:
         return "", []
 
     def _organisation(self, part: Part) -> Voice | None:
-        """The organisation that a noun phrase refers to."""
+        """The organisation that a noun phrase refers to; one with a name in it has none but that."""
+        phrase = self._text[part.start : part.end].split()
+        if any(word[0].isupper() for word in phrase[1:]):
+            return None
         return self._organisations.meant(part.words[1:], part.start, self._stage.paragraph)
 
     def _author(self) -> list[Voice]:
