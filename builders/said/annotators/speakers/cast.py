@@ -31,6 +31,7 @@ def voice_or_none(voice: Voice | None) -> list[Voice]:
     return [] if voice is None else [voice]
 
 
+_INDEFINITE = frozenset(("a", "an", "another", "any", "one", "some"))
 _NARRATOR = Voice("?i", "I", "anonymous", None, "i")
 
 
@@ -109,8 +110,10 @@ class Cast:
         definite = part.words[0] in lists().definite or part.words[0] == "other"
         return self._kept(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
 
-    def again(self, part: Part, phrase: str) -> Voice | None:
-        """The unnamed voice that a definite noun phrase refers back to."""
+    def again(self, part: Part, phrase: str, is_label: bool) -> Voice | None:
+        """The unnamed voice that a definite noun phrase refers back to, or the label of a turn."""
+        if is_label:
+            return self._phrases.get(lookup_key(phrase))
         if part.words[0] not in lists().definite:
             return None
         return self._phrases.get(lookup_key(phrase)) or self._by_head.get(part.head)
@@ -120,6 +123,8 @@ class Cast:
         campaign."""
         known = lists()
         if part.head not in known.organisations or part.head.endswith("s"):
+            return None
+        if part.words[0] in _INDEFINITE:
             return None
         words = phrase.split()
         capitals = [place for place, word in enumerate(words) if word[0].isupper()]

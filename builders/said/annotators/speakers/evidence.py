@@ -77,6 +77,7 @@ _SURNAME_ENDS = (
     *("poulos", "rson", "sen", "shvili", "ski", "sky", "stein", "ucci", "vic", "vich", "wicz"),
     *("yan", "zadeh"),
 )
+_LONG_CAPITALS = 2
 _LONG = 5
 _LONGEST_WORD = 30
 
@@ -131,20 +132,31 @@ class Evidence:
             if is_plain(word.string):
                 continue
             surname = place and (first in known.safe_given or word.fold in _NUMERALS)
-            if is_made_up(word) and not surname and not self._is_turn(name):
+            if is_made_up(word) and not surname and not self._is_in_capitals(name):
                 return True
             if _DIGIT.search(word.string):
                 return True
         return self.leads_thing(name[-1])
 
-    def _is_turn(self, name: list[Word]) -> bool:
-        """Whether a full name in capitals leads the turn of a transcript: SEN. OTTO KLEIN: …"""
-        start, end = name[0].start, name[-1].end
-        is_name = len(name) > 1 and name[0].fold in self._lists.safe_given
-        if not is_name or self._text[end : end + 1] != ":":
+    def _is_in_capitals(self, name: list[Word]) -> bool:
+        """Whether a full name is in capitals: it begins with a given name (ANNA HOLM said) or leads
+        the turn of a transcript (ZYTA QORU: …)."""
+        if len(name) < 2 or not all(word.string.isupper() for word in name):
             return False
-        in_line = start - self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) - 1
-        return in_line < _LONGEST_WORD and all(word.string.isupper() for word in name)
+        if any(is_common(word.fold) or len(word.fold) < _LONG_CAPITALS for word in name):
+            return False
+        if name[0].fold in self._lists.safe_given:
+            return True
+        return self.leads_turn(name[0].start, name[-1].end) and not any(
+            word.fold in self._common or is_occupation(word.fold) for word in name
+        )
+
+    def leads_turn(self, start: int, end: int) -> bool:
+        """Whether a name begins a line, perhaps behind a title, and a colon follows."""
+        if self._text[end : end + 1] != ":":
+            return False
+        line = self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) + 1
+        return start - line < _LONGEST_WORD and (line > 0 or start < _LONGEST_WORD)
 
     def leads_thing(self, word: Word) -> bool:
         """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
@@ -180,7 +192,7 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if joined(name) in self._people.known or self._is_turn(name):
+        if joined(name) in self._people.known or self._is_in_capitals(name):
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)

@@ -6,31 +6,21 @@ outside quotation marks, or the one who speaks in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
-from said.annotators.speakers.mentions import NameMention
-from said.annotators.speakers.people import Person
 from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.words import find_gendered, is_plural, person_nouns, single_persons
 from said.text.classes import Pos, classify
-from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_REACH = 80
-"""Code points on either side of a name in which a role of its bearer is looked for."""
-_TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
-"""The nouns by which those who have a title are called."""
 _JUST = 3
 """Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
 _LONGEST_ROLE = 5
 """Tokens of a noun phrase for a person, and the determiner before it, at most."""
-_CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
-_WORD = re.compile(r"\w[\w-]*")
 
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
@@ -189,61 +179,3 @@ class Focus:
 def _may_be_person(voice: Voice) -> bool:
     """Whether a voice can be a single person; of those without a name, the noun tells it."""
     return voice.kind != "anonymous" or not voice.head or voice.head in single_persons()
-
-
-class Roles:
-    """The roles that a text gives to persons, by their words."""
-
-    def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
-        told = _told_roles(text, persons)
-        self._persons = [person for _, person in told]
-        self._with: dict[str, set[int]] = {}
-        """The numbers of the phrases that have a word."""
-        for number, (words, _) in enumerate(told):
-            for word in words:
-                self._with.setdefault(word, set()).add(number)
-        self._known: dict[frozenset[str], Person | None] = {
-            frozenset(): next(iter(self._persons), None)
-        }
-
-    def first_with(self, words: frozenset[str]) -> Person | None:
-        """The person of the first phrase that has all of these words."""
-        if words not in self._known:
-            numbers = set.intersection(*(self._with.get(word, set()) for word in words))
-            self._known[words] = self._persons[min(numbers)] if numbers else None
-        return self._known[words]
-
-
-def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
-    """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
-    scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
-    found: list[tuple[frozenset[str], Person]] = []
-    roles = person_nouns()
-    for mention in persons:
-        if mention.form != "name":
-            continue
-        before = text[max(0, mention.start - _REACH) : mention.start]
-        last = before[:-1].rpartition(" ")[2].lower()
-        if noun := _TITLES.get(last.rstrip(".")):
-            found.append((frozenset((noun,)), mention.person))
-        if last in roles or "-" in last:
-            words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
-            if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
-                found.append((frozenset(words), mention.person))
-        if text.startswith(", ", mention.end):
-            behind = text[mention.end : mention.end + _REACH]
-            words = _words_of(_CLAUSE.split(behind)[0].split(", ")[1])
-            if not roles.isdisjoint(words):
-                found.append((frozenset(words), mention.person))
-    return found
-
-
-def _words_of(clause: str) -> list[str]:
-    """The words of a clause, folded, and the parts of compounds."""
-    words = _WORD.findall(fold_name(clause))
-    return [part for word in words for part in (word, *_parts(word))] if "-" in clause else words
-
-
-def _parts(word: str) -> list[str]:
-    """The parts of a compound: mum-of-six, lawyer-turned-author."""
-    return word.split("-") if "-" in word else []

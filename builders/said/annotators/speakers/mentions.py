@@ -195,9 +195,11 @@ class _NameFinder:
     def _is_no_name(self, word: Word) -> bool:
         """Whether a single word stands for a thing, a place or a date: Park, unless somebody has
         that family name."""
-        if word.fold in self._lists.surnames and self._people.knows(word.fold):
-            return self._evidence.leads_thing(word)
-        return self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word)
+        evidence = self._evidence
+        is_label = word.string.isupper() and evidence.leads_turn(word.start, word.end)
+        if (is_label or word.fold in self._lists.surnames) and self._people.knows(word.fold):
+            return evidence.leads_thing(word)
+        return evidence.is_thing([word]) or evidence.is_place_or_date(word)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
@@ -232,7 +234,11 @@ class _NameFinder:
         people, known = self._people, self._lists
         if person := people.surname(word.fold):
             yield "surname", person
-        is_common = word.fold in known.unsafe_given and begins(self._text, word.start)
+        is_common = (
+            word.fold in known.unsafe_given
+            and begins(self._text, word.start)
+            and not self._evidence.is_source(word)
+        )
         if not is_common and (person := people.given(word.fold)):
             yield "given name", person
         if person := people.slip(word.fold):
@@ -353,7 +359,8 @@ class _NameFinder:
     def _end(self, words: Sequence[Word]) -> int:
         """Where a name ends, with the suffix behind it."""
         end = words[-1].end
-        if words[-1].fold in ("jr", "sr") and self._text[end : end + 1] == ".":
+        is_short = words[-1].fold in ("jr", "sr") or (len(words) > 1 and len(words[-1].string) == 1)
+        if is_short and self._text[end : end + 1] == ".":
             return end + 1
         suffix = _SUFFIX.match(self._text, end) if len(words) > 1 else None
         return suffix.end() if suffix else end

@@ -28,6 +28,8 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _PERSON = ("er", "ian", "ist", "or")
 _PERSONS = tuple(f"{ending}s" for ending in _PERSON)
+_OF_MANY = ("s", "ese", "ish", "dutch", "french", "swiss", "welsh")
+"""Endings of adjectives that with an article mean a whole people."""
 LONGEST = 400
 """In code points; more is no phrase."""
 
@@ -252,12 +254,19 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     first = named[0]
     if len(named) == 1 and not article and _is_common(reading, first):
         return None
+    if len(named) == 1 and article and _is_of_people(last):
+        return None
     if len(named) == 1 and _is_group(last) and begins(reading.flowing, first.start):
         return None
     # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
     # that it does.
     owned = named[-1].fold in known.papers or not begins(reading.flowing, zone[0].start)
     return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
+
+
+def _is_of_people(word: str) -> bool:
+    """Whether a word means one person of a people or party: the Czech, but not the Dutch."""
+    return word in lists().peoples and not word.endswith(_OF_MANY)
 
 
 def _lower_case_name(zone: list[_Word]) -> Part | None:

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
-from said.annotators.speakers.focus import Focus, Roles
+from said.annotators.speakers.focus import Focus
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.organisations import Organisations
-from said.annotators.speakers.people import People, Person
+from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
+from said.annotators.speakers.roles import Roles
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.words import (
     common_persons,
@@ -41,7 +42,6 @@ _IN_PHRASE = NOMINAL | {Pos.DETERMINER}
 _IS = re.compile(r" (?:is|was|remains|became)(?: (?:also|now|still|then))? \Z")
 _LONGEST_IS = 20
 _AGED = re.compile(r"(\d{1,3})-year-old")
-_AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
 _FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
@@ -83,15 +83,6 @@ class References:
     @cached_property
     def _roles(self) -> Roles:
         return Roles(self._text, self._persons)
-
-    @cached_property
-    def _by_age(self) -> dict[str, Person]:
-        """The first person to whom the text gives each age."""
-        found: dict[str, Person] = {}
-        for mention in self._persons:
-            if age := _AGE.match(self._text, mention.end):
-                found.setdefault(age[1], mention.person)
-        return found
 
     def of_phrase(self, phrase: Range, around: Sequence[Voice] = ()) -> list[Reference]:
         """The sources in a phrase; `around` are the speakers of the words in which it stands."""
@@ -185,6 +176,11 @@ class References:
             return "who speaks", voice_or_none(focus.he_or_she(None))
         return "", []
 
+    def _is_label(self, part: Part) -> bool:
+        """Whether a noun phrase leads the turn of a transcript: HOST: Good evening."""
+        start = self._reading.paragraphs[self._stage.paragraph][0]
+        return part.start == start and self._text[part.end : part.end + 1] == ":"
+
     def _labelled(self, place: int) -> Voice | None:
         """The person whose name and a colon begin the paragraph: Lind: I said so."""
         start = self._reading.paragraphs[self._stage.paragraph][0]
@@ -245,12 +241,13 @@ class References:
         """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
         somebody new."""
         known, focus = lists(), self._focus
+        string = self._text[part.start : part.end]
         if " ".join(part.words) in known.collectives:
             number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
             return "collective", focus.they(number)
         if self._stage.is_story and (present := self.present(part, speaks=True)):
             return "role of somebody", [self._cast.real(present)]
-        if again := self._cast.again(part, self._text[part.start : part.end]):
+        if again := self._cast.again(part, string, self._is_label(part)):
             return "again", [again]
         if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
             words = frozenset(part.words[1:]) - _FORMERLY
@@ -266,8 +263,7 @@ class References:
             return ("role of somebody", [person]) if person else ("", [])
         if registered := self._cast.group(part):
             return "registered group", [registered]
-        is_person = part.head in person_nouns() or _AGED.fullmatch(part.head)
-        if is_person and part.head not in known.organisations:
+        if _is_person(part.head) and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
             is_text = part.head in known.documents
@@ -280,7 +276,7 @@ class References:
         return "", []
 
     def _organisation(self, part: Part) -> Voice | None:
-        """The organisation that a noun phrase refers to; one with a name in it has none but that."""
+        """The organisation that a noun phrase refers to, unless it has a name in it."""
         phrase = self._text[part.start : part.end].split()
         if any(word[0].isupper() for word in phrase[1:]):
             return None
@@ -300,17 +296,23 @@ class References:
         or else who is spoken of."""
         known = lists()
         if age := _AGED.fullmatch(part.head):
-            person_aged = self._by_age.get(age[1])
-            return voice_or_none(
-                self._cast.person(person_aged) if person_aged else self._focus.he_or_she(None)
-            )
-        if is_plural(part.head):
+            aged = self._roles.aged(age[1])
+        elif part.head == "teenager":
+            aged = self._roles.teenager()
+        elif is_plural(part.head):
             return []
-        if person := self._told(part.words[1:]):
+        elif person := self._told(part.words[1:]):
             return [person]
-        if part.head in known.voices or part.head not in known.roles:
+        elif part.head in known.voices or part.head in person_nouns() - known.roles:
             return []
-        return voice_or_none(self._focus.he_or_she(gender_of_role(part.head)))
+        else:
+            aged = None
+        if aged:
+            return [self._cast.person(aged)]
+        but: frozenset[str] = frozenset()
+        if age or part.head in known.peoples:
+            but = self._roles.otherwise(age[1] if age else part.head)
+        return voice_or_none(self._focus.he_or_she(gender_of_role(part.head), but))
 
     def _relative_of(self, part: Part) -> list[Voice]:
         """The partner in a conversation who is called "her husband", "his friend"."""
@@ -365,6 +367,17 @@ def _noun_phrase(text: str, first: int, after: int) -> Range:
         last = before
         end = end if is_empty else before
     return (words[start][0], words[end][1]) if start >= 0 else (after, after)
+
+
+def _is_person(noun: str) -> bool:
+    """Whether a noun phrase with this head can refer back to a person: the 54-year-old, the Czech,
+    the mum-of-two."""
+    return (
+        noun in person_nouns()
+        or noun in lists().peoples
+        or _AGED.fullmatch(noun) is not None
+        or noun.partition("-of-")[0] in person_nouns()
+    )
 
 
 def _is_for_person(noun: str) -> bool:

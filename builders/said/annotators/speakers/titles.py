@@ -10,6 +10,7 @@ from said.annotators.speakers.runs import Word
 from said.annotators.speakers.words import gender_of_role, is_occupation, lists
 
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+_COMPOUND = re.compile(r"-(?:of|turned)-")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 
 
@@ -94,8 +95,17 @@ def _is_title(place: int, before: str, following: str, is_given: bool) -> bool:
 
 
 def _is_title_word(word: str) -> bool:
-    """Whether a word is a title, or a compound of one: vice-president."""
-    return word in lists().titles or word.rpartition("-")[2] in lists().titles
+    """Whether a word is a title, or a compound of one: vice-president, ex-footballer,
+    mum-of-three."""
+    known = lists()
+    if word in known.titles or "-" not in word:
+        return word in known.titles
+    former = word.removeprefix("ex-")
+    return (
+        word.rpartition("-")[2] in known.titles
+        or (former != word and is_occupation(former))
+        or _COMPOUND.split(word)[0] in known.roles
+    )
 
 
 def without_peoples(words: list[Word]) -> list[Word]:

@@ -1,0 +1,106 @@
+"""What a text tells of its persons, by which noun phrases refer back to them: the roles before and
+behind their names, and their ages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from said.annotators.speakers.mentions import NameMention
+from said.annotators.speakers.people import Person
+from said.annotators.speakers.words import lists, person_nouns
+from said.text.names import fold_name
+
+_REACH = 80
+"""Code points on either side of a name in which a role of its bearer is looked for."""
+_TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
+"""The nouns by which those who have a title are called."""
+_AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
+_AGED = re.compile(r"(?:aged )?\d{1,3}\Z")
+_TEENS = range(13, 20)
+_IS_A = re.compile(r" (?:is|was|became|remains) (?:an?|the|now|still|also) ")
+_CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
+_WORD = re.compile(r"\w[\w-]*")
+
+
+class Roles:
+    """The roles that a text gives to persons, by their words."""
+
+    def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
+        told = _told_roles(text, persons)
+        self._persons = [person for _, person in told]
+        self._aged: dict[str, Person] = {}
+        """The first person of each age that the text tells."""
+        for mention in persons:
+            if age := _AGE.match(text, mention.end):
+                self._aged.setdefault(age[1], mention.person)
+        self._with: dict[str, set[int]] = {}
+        """The numbers of the phrases that have a word."""
+        for number, (words, _) in enumerate(told):
+            for word in words:
+                self._with.setdefault(word, set()).add(number)
+        self._known: dict[frozenset[str], Person | None] = {
+            frozenset(): next(iter(self._persons), None)
+        }
+
+    def aged(self, age: str) -> Person | None:
+        """The first person of an age."""
+        return self._aged.get(age)
+
+    def teenager(self) -> Person | None:
+        """The first person who is called a teenager, or is of that age."""
+        teens = (one for age, one in self._aged.items() if int(age) in _TEENS)
+        return self.first_with(frozenset(("teenager",))) or next(teens, None)
+
+    def otherwise(self, word: str) -> frozenset[str]:
+        """The ids of the persons to whom the text gives another age or people than a word."""
+        if word in lists().peoples:
+            others = lists().peoples - {word}
+            numbers = (number for one in others for number in self._with.get(one, ()))
+            return frozenset(self._persons[number].id for number in numbers)
+        return frozenset(one.id for age, one in self._aged.items() if age != word)
+
+    def first_with(self, words: frozenset[str]) -> Person | None:
+        """The person of the first phrase that has all of these words."""
+        if words not in self._known:
+            numbers = set.intersection(*(self._with.get(word, set()) for word in words))
+            self._known[words] = self._persons[min(numbers)] if numbers else None
+        return self._known[words]
+
+
+def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
+    """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
+    scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
+    found: list[tuple[frozenset[str], Person]] = []
+    roles = person_nouns()
+    for mention in persons:
+        if mention.form != "name":
+            continue
+        before = text[max(0, mention.start - _REACH) : mention.start]
+        last = before[:-1].rpartition(" ")[2].lower()
+        if noun := _TITLES.get(last.rstrip(".")):
+            found.append((frozenset((noun,)), mention.person))
+        if last in roles or "-" in last:
+            words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
+            if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
+                found.append((frozenset(words), mention.person))
+        behind = text[mention.end : mention.end + _REACH]
+        if behind.startswith(", ") or _IS_A.match(behind):
+            pieces = _CLAUSE.split(behind)[0].split(", ")
+            pieces = pieces[1:] if pieces[0] == "" else pieces
+            is_aged = len(pieces) > 1 and _AGED.match(pieces[0])
+            words = _words_of(pieces[1 if is_aged else 0])
+            if not roles.isdisjoint(words):
+                found.append((frozenset(words), mention.person))
+    return found
+
+
+def _words_of(clause: str) -> list[str]:
+    """The words of a clause, folded, and the parts of compounds."""
+    words = _WORD.findall(fold_name(clause))
+    return [part for word in words for part in (word, *_parts(word))] if "-" in clause else words
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a compound: mum-of-six, lawyer-turned-author."""
+    return word.split("-") if "-" in word else []
