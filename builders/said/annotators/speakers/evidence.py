@@ -194,6 +194,8 @@ class Evidence:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
         if joined(name) in self._people.known or self._is_in_capitals(name):
             return ENOUGH
+        if self._is_of_family(name):
+            return 0
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
         if score >= ENOUGH:
@@ -217,6 +219,44 @@ class Evidence:
             score += 2
         # Of plain names of which the lists know a part, nearly all are those of persons.
         return score + (plain and score == 1)
+
+    def _is_of_family(self, name: list[Word]) -> bool:
+        """Whether a name begins with a surname, as that of a firm does: Halvorsen Bulk, whose head
+        is Ingunn Halvorsen."""
+        first = name[0].fold
+        return (
+            first in self._surnames
+            and first not in self._lists.given
+            and not any(_SYLLABLES.match(word.string) for word in name)
+        )
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """The last words of names that begin with a given one, follow a role, or say something."""
+        given, shared = self._lists.safe_given, self._lists.shared_roles
+        found: set[str] = set()
+        for run in self._runs:
+            words = run.words
+            if len(words) == 1 or run.title:
+                continue
+            role = self.word_before(words[0].start)
+            if (
+                words[0].fold in given
+                or words[-2].fold in given
+                or self.word_after(words[-1].end) in self._lists.cues
+                or (role not in shared and is_occupation(role))
+            ):
+                found.add(words[-1].fold)
+        return frozenset(found)
+
+    def is_of_firm(self, word: Word) -> bool:
+        """Whether a sign joins a word with a capital to another one: Tan & Mavros."""
+        text, start, end = self._text, word.start, word.end
+        before = text[start - 3 : start] == " & " and self.word_before(start - 2)
+        behind = text[end : end + 3] == " & " and text[end + 3 : end + 4].isupper()
+        if behind and word.fold not in self._lists.titles:
+            return word.fold not in self._lists.given
+        return bool(before) and before not in self._lists.given | self._lists.titles
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
@@ -268,7 +308,7 @@ class Evidence:
             score -= 1
         if _is_surname(last):
             score += 1
-        elif last in self._common:
+        elif last in self._common and len(last) > 1:
             score -= 1
         score += 2 * syllables
         if sum(is_common(word.fold) for word in name) > 1:
@@ -342,6 +382,7 @@ class Evidence:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
         person does or suffers."""
         known = self._lists
+        end += self._text[end - 2 : end - 1] == " " and self._text.startswith(".", end)  # Ada D.
         if degrees := _DEGREES.match(self._text, end):
             end = degrees.end()
         if _OF_PERSON.match(self._text, end):

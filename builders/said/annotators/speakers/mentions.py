@@ -199,7 +199,11 @@ class _NameFinder:
         is_label = word.string.isupper() and evidence.leads_turn(word.start, word.end)
         if (is_label or word.fold in self._lists.surnames) and self._people.knows(word.fold):
             return evidence.leads_thing(word)
-        return evidence.is_thing([word]) or evidence.is_place_or_date(word)
+        return (
+            evidence.is_thing([word])
+            or evidence.is_place_or_date(word)
+            or evidence.is_of_firm(word)
+        )
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
@@ -302,7 +306,8 @@ class _NameFinder:
             person = people.by_name(" ".join(word.fold for word in words[:size]))
             if person:
                 return size, person
-        if self._evidence.is_thing(words[:2]) or first.fold in known.title_words:
+        is_thing = not first.string.isupper() and self._evidence.is_thing(words[:2])
+        if is_thing or first.fold in known.title_words:
             return 1, None
         if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
             return 2, people.full(self._string(words[:2]))

@@ -24,6 +24,8 @@ _ALONE = frozenset(",;&")
 """The signs that are words of a phrase."""
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
+_BRACKETS = re.compile(r"(?<= )\([^()\n]*(?:\)|\Z)")
+_FROM = frozenset(("by", "from"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _PERSON = ("er", "ian", "ist", "or")
@@ -73,13 +75,14 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
     tokens = _words(reading, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]
-    for place in range(1, len(tokens) - 1):
-        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
-            tokens = tokens[place + 1 :]
-            break
+    folds = [token.fold for token in tokens]
+    if "such" in folds[:-2] and folds[folds.index("such") + 1] == "as":
+        tokens = tokens[folds.index("such") + 2 :]
     found: list[Part] = []
     apposition = clause = False
-    for comma, joined, segment in _segments(tokens, persons):
+    segments = _segments(tokens, persons)
+    is_list = any(joined for _, joined, _ in segments)
+    for comma, joined, segment in segments:
         if found and _is_clause(segment):
             apposition = clause = True
             continue
@@ -95,6 +98,8 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
             apposition = clause = False
         elif not found or (joined and (comma or not apposition) and _is_another(part, apposition)):
             found.append(part)
+        elif comma and part.form == "name" and not is_list and _can_be_named(found[-1]):
+            found[-1] = part  # the pill's maker, Corvell
         elif comma:
             apposition = True
     handles = [one for one in persons if one.form == "handle"]
@@ -108,8 +113,11 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
     start, end = phrase[0], min(phrase[1], phrase[0] + LONGEST)
     _, starts, ends = reading.words
     found: list[_Word] = []
+    bracketed = [match.span() for match in _BRACKETS.finditer(reading.text, start, end)]
     for place in range(*reading.words.touched(start, end)):
         low, high = max(start, starts[place]), min(end, ends[place])
+        if bracketed and any(first < low < after for first, after in bracketed):
+            continue
         bare = reading.text[low:high].lstrip(_LEADING)
         mark, low = reading.text[low], high - len(bare)
         string = bare.rstrip(".")
@@ -166,6 +174,13 @@ def _is_clause(segment: Sequence[_Word]) -> bool:
 def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]) -> Part:
     """What a segment names."""
     zone = _zone(segment)
+    if zone[-1].fold in lists().documents and len(segment) > len(zone) + 1:
+        author = segment[len(zone) + 1 :]
+        if (
+            segment[len(zone)].fold in _FROM
+            and (named := _part(reading, author, persons)).form == "name"
+        ):
+            return named  # a report by the engineer Ada Holm
     inside = [
         one
         for one in persons
@@ -304,6 +319,11 @@ def _nominal(zone: list[_Word]) -> Part:
 
 def _is_plural(part: Part) -> bool:
     return _PLURAL.search(part.head) is not None
+
+
+def _can_be_named(part: Part) -> bool:
+    """Whether a noun phrase can have the name behind it in apposition: the eldest, Abner."""
+    return part.form == "nominal" and part.words[0] != "'s" and not _is_plural(part)
 
 
 def _opens_a_name(token: _Word) -> bool:

@@ -18,6 +18,7 @@ _TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"
 _AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
 _AGED = re.compile(r"(?:aged )?\d{1,3}\Z")
 _TEENS = range(13, 20)
+_APPOSITION = re.compile(r"(?:an?|the|his|her|their|its|who (?:is|was)) ")
 _IS_A = re.compile(r" (?:is|was|became|remains) (?:an?|the|now|still|also) ")
 _CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
 _WORD = re.compile(r"\w[\w-]*")
@@ -88,7 +89,7 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
         if behind.startswith(", ") or _IS_A.match(behind):
             pieces = _CLAUSE.split(behind)[0].split(", ")
             pieces = pieces[1:] if pieces[0] == "" else pieces
-            is_aged = len(pieces) > 1 and _AGED.match(pieces[0])
+            is_aged = len(pieces) > 1 and _AGED.match(pieces[0]) and _APPOSITION.match(pieces[1])
             words = _words_of(pieces[1 if is_aged else 0])
             if not roles.isdisjoint(words):
                 found.append((frozenset(words), mention.person))
