@@ -250,13 +250,17 @@ class Evidence:
         return frozenset(found)
 
     def is_of_firm(self, word: Word) -> bool:
-        """Whether a sign joins a word with a capital to another one: Tan & Mavros."""
+        """Whether a sign joins a word with a capital to another one: Tan & Mavros; but not two
+        given names, or titles."""
         text, start, end = self._text, word.start, word.end
-        before = text[start - 3 : start] == " & " and self.word_before(start - 2)
-        behind = text[end : end + 3] == " & " and text[end + 3 : end + 4].isupper()
-        if behind and word.fold not in self._lists.titles:
-            return word.fold not in self._lists.given
-        return bool(before) and before not in self._lists.given | self._lists.titles
+        if text[start - 3 : start] == " & ":
+            other = self.word_before(start - 2)
+        elif text[end : end + 3] == " & " and text[end + 3 : end + 4].isupper():
+            other = fold_name(text[end + 3 : end + _LONGEST_WORD].partition(" ")[0])
+        else:
+            return False
+        persons = self._lists.given | self._lists.titles
+        return not (word.fold in persons and other in persons)
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are

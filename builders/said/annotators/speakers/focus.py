@@ -6,8 +6,8 @@ outside quotation marks, or the one who speaks in it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from itertools import islice
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain, islice
 
 from said.annotators.speakers.cast import Voice
 from said.annotators.speakers.phrases import Part
@@ -71,7 +71,15 @@ class Focus:
         self._subject: Voice | None = None
         self._aside: Voice | None = None
         """Who is named first in the sentence, if it is not its subject."""
+        self._here: dict[str, Voice] = {}
+        """Who is mentioned in the sentence, by id, the latest last."""
         self._before: Voice | None = None
+        """The subject of the sentence before, or of the last one that had any."""
+        self._fresh = 0
+        """The number of the sentence of which that is the subject."""
+        self._owned: dict[str, tuple[str, int]] = {}
+        """Who is called his or her relative or helper: the gender of the owner, and the number of
+        the sentence."""
         self._recent: dict[str | None, dict[str, Voice]] = {None: {}, "m": {}, "f": {}}
         """Single voices by id, the latest last: all of them, and those a gender's pronoun fits."""
         self._persons: dict[str, Voice] = {}
@@ -88,6 +96,8 @@ class Focus:
         """How often a pronoun of a gender referred to a voice of which none was known."""
         self._just_shown: dict[str, tuple[str, int]] = {}
         """The gender of the last such pronoun, and the number of its sentence."""
+        self._spoke = 0
+        """The sentence in which somebody was the only source last."""
         self.organisation: Voice | None = None
         """The last one named as a source."""
         self.speaker: Voice | None = None
@@ -95,19 +105,23 @@ class Focus:
 
     def sentence(self) -> None:
         """A sentence begins."""
+        if before := self._subject or self._aside:
+            self._before, self._fresh = before, self._clock
         self._clock += 1
-        self._before = self._subject or self._aside or self._before
         self._subject = self._aside = None
+        self._here = {}
 
     def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
         """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
         its subject, unless another one `speaks` in it."""
         if speaks:
-            self.speaker = voice
+            self.speaker, self._spoke = voice, self._clock
         if speaks or (subject and self._subject is None):
             self._subject = voice
         self._aside = self._aside or voice
         ident = voice.id
+        self._here.pop(ident, None)
+        self._here[ident] = voice
         if voice.kind == "person":
             self._persons.pop(ident, None)
             self._persons[ident] = voice
@@ -116,7 +130,7 @@ class Focus:
             self._groups[ident] = voice
             self._grouped = self._clock
             return
-        shown = voice.gender or self._learned.get(ident)
+        shown = self._gender_of(voice)
         for gender, recent in self._recent.items():
             if gender == shown or gender is None or (shown is None and _may_be_person(voice)):
                 recent.pop(ident, None)
@@ -136,7 +150,7 @@ class Focus:
         """Whether a pronoun of a gender can refer to a voice."""
         if voice.plural:
             return False
-        shown = voice.gender or self._learned.get(voice.id)
+        shown = self._gender_of(voice)
         return gender is None or shown == gender or (shown is None and _may_be_person(voice))
 
     def several(self, voices: list[Voice]) -> None:
@@ -146,20 +160,37 @@ class Focus:
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
         second: Voice | None = None
-        for one in (self._subject, self._before):
-            if one and one.id not in but and self.fits(one, gender):
-                if not self._just_other(one, gender):
-                    return one
-                second = second or one
-        for one in reversed(self._recent[gender].values()):
+        for one in chain(self._near(gender), reversed(self._recent[gender].values())):
             if one.id not in but:
-                if not self._just_other(one, gender):
+                if not self._is_unlikely(one, gender):
                     return one
                 second = second or one
         return second
 
-    def _just_other(self, voice: Voice, gender: str | None) -> bool:
-        """Whether a pronoun of the other gender has just referred to a voice."""
+    def _near(self, gender: str | None) -> Iterator[Voice]:
+        """Those in the sentence and before it whom a pronoun of a gender may refer to, its subject
+        first; of whom the gender is not known, the subject of the sentence before comes first."""
+        if self._subject and self.fits(self._subject, gender):
+            yield self._subject
+        here = [one for one in reversed(self._here.values()) if self.fits(one, gender)]
+        if gender:
+            yield from (one for one in here if self._gender_of(one) == gender)
+        before = [self._before] if self._before and self.fits(self._before, gender) else []
+        is_fresh = self._fresh == self._clock - 1
+        yield from (*before, *here) if is_fresh else (*here, *before)
+
+    def _gender_of(self, voice: Voice) -> str | None:
+        return voice.gender or self._learned.get(voice.id)
+
+    def own(self, voice: Voice, gender: str) -> None:
+        """A voice is called his or her relative or helper: her doctor."""
+        self._owned[voice.id] = gender, self._clock
+
+    def _is_unlikely(self, voice: Voice, gender: str | None) -> bool:
+        """Whether a pronoun of the other gender has just referred to a voice, or the sentence calls
+        it by a pronoun of this one: her doctor told her, she says."""
+        if voice.id in self._owned and self._owned[voice.id] == (gender, self._clock):
+            return True
         if voice.id not in self._just_shown:
             return False
         shown, clock = self._just_shown[voice.id]
@@ -172,6 +203,9 @@ class Focus:
             return self._pair
         if exactly and len(self._persons) >= exactly:
             return list(islice(reversed(self._persons.values()), exactly))[::-1]
+        just = self.speaker if self._clock - self._spoke <= _JUST else None
+        if just and just.kind == "anonymous" and self._gender_of(just) is None:
+            return [just]  # a user said; they added
         several = next(reversed(self._groups.values()), self.organisation)
         return [several] if several else []
 

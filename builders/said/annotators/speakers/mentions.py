@@ -196,14 +196,12 @@ class _NameFinder:
         """Whether a single word stands for a thing, a place or a date: Park, unless somebody has
         that family name."""
         evidence = self._evidence
+        if evidence.is_of_firm(word):
+            return True
         is_label = word.string.isupper() and evidence.leads_turn(word.start, word.end)
         if (is_label or word.fold in self._lists.surnames) and self._people.knows(word.fold):
             return evidence.leads_thing(word)
-        return (
-            evidence.is_thing([word])
-            or evidence.is_place_or_date(word)
-            or evidence.is_of_firm(word)
-        )
+        return evidence.is_thing([word]) or evidence.is_place_or_date(word)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""

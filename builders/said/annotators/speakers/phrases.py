@@ -258,6 +258,8 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     known = lists()
     article = zone[0].fold in _ARTICLES and len(zone) > 1
     named = zone[1:] if article else zone
+    if described := _described(named):
+        return _organisation(described, "organisation")
     if not named[-1].capital or not all(
         one.capital or one.fold in ("of", "and", "for", "&", "the") for one in named
     ):
@@ -277,6 +279,22 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     # that it does.
     owned = named[-1].fold in known.papers or not begins(reading.flowing, zone[0].start)
     return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
+
+
+def _described(named: list[_Word]) -> list[_Word]:
+    """The name behind a noun that tells what it is: of "broker Tan & Mavros" the firm."""
+    nouns = [
+        place
+        for place, word in enumerate(named)
+        if word.fold.islower() and not word.capital and word.fold != "&"
+    ]
+    if not nouns or nouns[-1] + 1 == len(named):
+        return []
+    noun, name = named[nouns[-1]], named[nouns[-1] + 1 :]
+    known = lists()
+    is_noun = noun.fold in known.organisations or is_occupation(noun.fold)
+    is_people = {name[-1].fold, name[-1].fold.removesuffix("s")} & known.peoples
+    return name if is_noun and not noun.possessive and not is_people else []
 
 
 def _is_of_people(word: str) -> bool:

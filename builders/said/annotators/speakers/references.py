@@ -148,7 +148,10 @@ class References:
         is_pronoun = part.form == "pronoun"
         if owned := self._cast.owned(string, part):
             return Reference(part, [owned], is_pronoun, "named group")
-        return Reference(part, [self._cast.unnamed(string, part)], is_pronoun, "unnamed")
+        unnamed = self._cast.unnamed(string, part)
+        if part.form == "nominal" and part.words[0] in genders():
+            self._focus.own(unnamed, genders()[part.words[0]])
+        return Reference(part, [unnamed], is_pronoun, "unnamed")
 
     def _of_pronoun(self, part: Part, around: Sequence[Voice]) -> tuple[str, list[Voice]]:
         focus, word = self._focus, part.head
