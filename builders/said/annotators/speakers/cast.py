@@ -114,9 +114,10 @@ class Cast:
         """The unnamed voice that a definite noun phrase refers back to, or the label of a turn."""
         if is_label:
             return self._phrases.get(lookup_key(phrase))
-        if part.words[0] not in lists().definite:
-            return None
-        return self._phrases.get(lookup_key(phrase)) or self._by_head.get(part.head)
+        if part.words[0] in lists().definite:
+            return self._phrases.get(lookup_key(phrase)) or self._by_head.get(part.head)
+        is_owned = part.words[0] in lists().possessive_pronouns and not is_plural(part.head)
+        return self._phrases.get(lookup_key(phrase)) if is_owned else None
 
     def owned(self, phrase: str, part: Part) -> Voice | None:
         """The voice of an organisation that is called by a name and a noun: the Clinton

@@ -60,7 +60,7 @@ _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
-_OBLIQUE = _AT | _INSIDE | {"of", "on"}
+OBLIQUE = _AT | _INSIDE | {"of", "on"}
 _ROLE_BEHIND = re.compile(
     r", (?:an?|the|his|her|my|our|their)(?: [a-z][\w-]*){0,2} ([a-z][\w-]*),(?= )"
 )
@@ -327,7 +327,7 @@ class Evidence:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if is_occupation(word):
-            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
+            return 0 if word in known.shared_roles or word in known.firms else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
@@ -361,7 +361,7 @@ class Evidence:
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
         word = fold_name(found[0]) if found else ""
         known = self._lists
-        if word in known.organisations:
+        if word in known.organisations or word in known.firms:
             return ""
         is_person = is_occupation(word)
         if not is_person and word in known.peoples:  # a travelling Czech
@@ -371,7 +371,7 @@ class Evidence:
     def role_behind(self, word: Word) -> str:
         """The role in apposition behind the subject of a verb: "Zsófi, the cook, said", "Tomos, her
         elder brother, left"; empty if there is none."""
-        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in _OBLIQUE:
+        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in OBLIQUE:
             return ""
         if {word.fold, word.fold.removesuffix("s")} & self._lists.peoples:
             return ""

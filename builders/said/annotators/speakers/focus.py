@@ -19,6 +19,10 @@ from said.text.segments import Range
 _JUST = 3
 """Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
+_OPENING = frozenset(
+    ("A", "An", "Another", "Her", "His", "My", "One", "Our", "That", "The", "Their", "This")
+)
+_LONGEST_SUBJECT = 80
 _LONGEST_ROLE = 5
 """Tokens of a noun phrase for a person, and the determiner before it, at most."""
 
@@ -64,6 +68,32 @@ def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
     return found
 
 
+def find_subjects(reading: Reading) -> list[Part]:
+    """The noun phrases for single persons that begin a sentence: her coach, the judge, by place."""
+    text, persons = reading.flowing, person_nouns()
+    found: list[Part] = []
+    for start, end in reading.sentences:
+        lead, _, rest = text[start : min(end, start + _LONGEST_SUBJECT)].partition(" ")
+        if lead not in _OPENING:
+            continue
+        words, place = [lead.lower()], start + len(lead)
+        for string in rest.split(" ")[:_LONGEST_ROLE]:
+            word = string.rstrip(",")
+            place += 1 + len(word)
+            words.append(word)
+            if word in persons and not is_plural(word):
+                following = text[place : place + 1]
+                if (
+                    following in (" ", ",")
+                    and not text[place : place + 3].strip(", ")[:1].isupper()
+                ):
+                    found.append(Part(start, place, "nominal", "nominal", None, tuple(words)))
+                break
+            if word != string or not word.islower() or classify(word)[1] != Pos.WORD:
+                break
+    return found
+
+
 class Focus:
     """The persons, groups and organisations named so far, the one in the subject first."""
 
@@ -86,6 +116,8 @@ class Focus:
         self._groups: dict[str, Voice] = {}
         """Persons, and voices of several, by id, the latest last."""
         self._pair: list[Voice] = []
+        self._beside: dict[str, list[Voice]] = {}
+        """Those named side by side with each, by id."""
         self._clock = 0
         """The number of sentences so far."""
         self._paired = self._grouped = 0
@@ -156,6 +188,12 @@ class Focus:
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
         self._pair, self._paired = voices, self._clock
+        for one in voices:
+            self._beside[one.id] = voices
+
+    def named_with(self, voice: Voice) -> list[Voice]:
+        """Those who were named side by side with somebody, the last time."""
+        return self._beside.get(voice.id, [])
 
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotators.speakers import titles
-from said.annotators.speakers.evidence import ENOUGH, Evidence, joined
+from said.annotators.speakers.evidence import ENOUGH, OBLIQUE, Evidence, joined
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
 from said.annotators.speakers.words import is_occupation, lists, lower_case_words
@@ -260,7 +260,9 @@ class _NameFinder:
         role = role if is_occupation(role) else evidence.role_behind(word)
         if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
-        return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
+        is_oblique = evidence.word_before(word.start) in OBLIQUE
+        is_given = word.fold in known.safe_given and not is_oblique
+        return "speaks" if is_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""

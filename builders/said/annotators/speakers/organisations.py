@@ -58,6 +58,8 @@ class _Organisation:
     """How often it is the subject of a verb or owns something, or speaks."""
     paragraph: int = -1
     """The last paragraph in which it acts."""
+    place: int = -1
+    """Where it acts in it."""
     voice: Voice | None = None
 
     @property
@@ -146,7 +148,10 @@ class Organisations:
         if not fits:
             return None
         here = [one for one in fits if one.paragraph == paragraph]
-        best = max(here or fits, key=lambda one: one.count)
+        if here:
+            best = max(here, key=lambda one: ("rival" not in one.told, one.place))
+        else:
+            best = max(fits, key=lambda one: one.count)
         if best.voice is None:
             best.voice = self._cast.organisation(best.name, best.words)
         return best.voice
@@ -178,13 +183,19 @@ class Organisations:
             known.told.update(told[1].split())
         if behind := _TOLD.match(self._text, end):
             known.told.update(behind[1].split())
+        if "&" in name:
+            known.told.add("firm")
         following = _NEXT.match(self._text, end)
-        if following and following[1] in lists().firms:
+        if following is None:
+            return
+        is_object = before[:-1].rpartition(" ")[2].lower() in _prepositions()
+        if following[1] in lists().firms:
             known.told.add(following[1])
-        elif following and (following[1] == "s" or classify(following[1])[1] in FINITE):
+        elif following[1] == "s":
             known.acts += 1
-            if following[1] != "s":
-                known.paragraph = paragraph
+        elif not is_object and classify(following[1])[1] in FINITE:
+            known.acts += 1
+            known.paragraph, known.place = paragraph, start
 
     def _reading_paragraph(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
@@ -235,7 +246,10 @@ def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
     first, after = 0, len(words)
     common = lower_case_words(reading)
     while first < after - 1 and (
-        (begins(text, words[first].start) and words[first].fold in common)
+        (
+            begins(text, words[first].start)
+            and (words[first].fold in common or is_occupation(words[first].fold))
+        )
         or words[first].fold in known.titles
     ):
         first += 1
@@ -271,6 +285,11 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
         is_word = fold in lower_case_words(reading) or fold in known.common_words
         return is_word or is_occupation(fold) or is_plural(fold)
     return fold in known.common_words or fold.removesuffix("s") in known.peoples
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return lexicon.word_set("attribution", "prepositions") | {"to"}
 
 
 @cache

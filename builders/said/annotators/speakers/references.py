@@ -303,10 +303,14 @@ class References:
         elif part.head == "teenager":
             aged = self._roles.teenager()
         elif is_plural(part.head):
-            return []
+            return self._several(part)
         elif person := self._told(part.words[1:]):
             return [person]
-        elif part.head in known.voices or part.head in person_nouns() - known.roles:
+        elif (
+            part.head in known.voices
+            or part.head in known.offices
+            or part.head in person_nouns() - known.roles
+        ):
             return []
         else:
             aged = None
@@ -317,12 +321,29 @@ class References:
             but = self._roles.otherwise(age[1] if age else part.head)
         return voice_or_none(self._focus.he_or_she(gender_of_role(part.head), but))
 
+    def _several(self, part: Part) -> list[Voice]:
+        """The persons to whom the text gives a role together: the sisters, of Kate and Moira."""
+        person = self._told(part.words[1:])
+        return self._focus.named_with(person) if person else []
+
     def _relative_of(self, part: Part) -> list[Voice]:
         """The partner in a conversation who is called "her husband", "his friend"."""
         if not self._stage.is_conversation or is_plural(part.head):
             return []
         voice = self._stage.partner(gender_of_role(part.head), [self._cast.narrator()])
         return voice_or_none(voice and self._cast.real(voice))
+
+    def mentioned(self, part: Part) -> Voice | None:
+        """Who is meant by a noun phrase for one person that is no source: somebody new, unless it
+        refers back."""
+        phrase = self._text[part.start : part.end]
+        if again := self._cast.again(part, phrase, False):
+            return again
+        if part.words[0] in lists().definite:
+            return next(iter(self._with_role(part)), None) or self._cast.somebody(phrase, part)
+        if part.words[0] in lists().possessive_pronouns and (person := self._told(part.words[1:])):
+            return person
+        return self._cast.somebody(phrase, part)
 
     def present(self, part: Part, speaks: bool = False) -> Voice | None:
         """Who is meant by a definite noun phrase in a story: who has the role, was called so

@@ -13,7 +13,7 @@ from operator import itemgetter
 from said import lexicon
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
-from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
+from said.annotators.speakers.focus import Focus, find_pronouns, find_roles, find_subjects
 from said.annotators.speakers.guesses import Guesses, Resolved, is_inside
 from said.annotators.speakers.mentions import NameMention, Names
 from said.annotators.speakers.people import People
@@ -140,6 +140,11 @@ class _Resolver:
         if self._exchanges.is_conversation:
             for part in find_roles(self._reading, quoted):
                 yield part.start, _ROLE, 0, partial(self._role, part)
+        else:
+            sources = {phrase[0] for phrase in phrases if phrase}
+            for part in find_subjects(self._reading):
+                if part.start not in sources and not is_inside(part.start, quoted):
+                    yield part.start, _ROLE, 0, partial(self._subject, part)
         for start, word in find_pronouns(self._reading, quoted):
             yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
 
@@ -210,6 +215,12 @@ class _Resolver:
         )
         self._focus.person(voice)
         self._stage.mention(part.start, voice, True)
+
+    def _subject(self, part: Part) -> None:
+        """A noun phrase is the subject of a sentence: her coach."""
+        if voice := self._references.mentioned(part):
+            self._focus.person(voice)
+            self._stage.mention(part.start, voice, True)
 
     # Quotes.
 

@@ -78,6 +78,8 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
         if mention.form != "name":
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
+        is_apposition = before.endswith(", ")  # the minister, Ada Holm
+        before = before[:-1].rstrip(",") + " " if is_apposition else before
         last = before[:-1].rpartition(" ")[2].lower()
         if noun := _TITLES.get(last.rstrip(".")):
             found.append((frozenset((noun,)), mention.person))

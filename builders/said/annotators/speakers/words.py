@@ -47,6 +47,7 @@ class Lists:
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men") | _persons("men of stories")
         self.roles_of_women = _persons("roles of women") | _persons("women of stories")
+        self.offices = _persons("offices")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
