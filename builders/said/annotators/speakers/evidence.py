@@ -95,6 +95,7 @@ class Evidence:
         self._words_after: dict[int, str] = {}
         """What `word_after` has found, as it is asked for a name several times."""
         self._common = lower_case_words(reading)
+        self._has_ampersands = " & " in self._text
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
@@ -252,6 +253,8 @@ class Evidence:
     def is_of_firm(self, word: Word) -> bool:
         """Whether a sign joins a word with a capital to another one: Tan & Mavros; but not two
         given names, or titles."""
+        if not self._has_ampersands:
+            return False
         text, start, end = self._text, word.start, word.end
         if text[start - 3 : start] == " & ":
             other = self.word_before(start - 2)

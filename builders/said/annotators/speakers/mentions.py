@@ -127,7 +127,7 @@ class _NameFinder:
             return
         after, titled = titles.without_titles(titles.without_degrees(words))
         name = titles.without_peoples(after) if after else []
-        if not name or evidence.is_thing(name):
+        if not name or (evidence.is_thing(name) and not (titled and self._is_label(name))):
             if not titled:
                 self._singles.append(_UndecidedName(run, words, False))
             return
@@ -198,10 +198,18 @@ class _NameFinder:
         evidence = self._evidence
         if evidence.is_of_firm(word):
             return True
-        is_label = word.string.isupper() and evidence.leads_turn(word.start, word.end)
+        is_label = self._is_label([word])
+        if is_label and evidence.word_before(word.start).rstrip(".") in self._lists.safe_titles:
+            return False
         if (is_label or word.fold in self._lists.surnames) and self._people.knows(word.fold):
             return evidence.leads_thing(word)
         return evidence.is_thing([word]) or evidence.is_place_or_date(word)
+
+    def _is_label(self, name: list[Word]) -> bool:
+        """Whether a name in capitals leads a turn: MS. HARTE: I did not."""
+        start, end = name[0].start, name[-1].end
+        is_led = self._text[end : end + 1] == ":" and self._text[start:end].isupper()
+        return is_led and self._evidence.leads_turn(start, end)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""

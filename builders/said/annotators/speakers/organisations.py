@@ -19,7 +19,15 @@ from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.runs import Word, begins
 from said.annotators.speakers.titles import is_made_up
-from said.annotators.speakers.words import is_occupation, is_plural, lists, lower_case_words
+from said.annotators.speakers.words import (
+    is_occupation,
+    is_plural,
+    lists,
+    lower_case_words,
+    no_short_names,
+    owned_groups,
+    referring_nouns,
+)
 from said.text.classes import FINITE, classify
 from said.text.names import fold_name
 from said.text.reading import Reading
@@ -65,7 +73,8 @@ class _Organisation:
     @property
     def is_mostly_place(self) -> bool:
         """Whether nothing shows that it is more than a place or a thing."""
-        return not self.acts and not self.told and not kinds_of(self.words)
+        is_told = not lists().organisations.isdisjoint(self.told)
+        return not (self.acts or is_told or kinds_of(self.words))
 
 
 class Organisations:
@@ -96,12 +105,11 @@ class Organisations:
                 initials = "".join(word[0] for word in words)
                 for short in (words[0], initials if len(words) > _SHORTEST else ""):
                     found.setdefault(fold_name(short), {})[name] = None
-        known = lists()
+        other = no_short_names()
         return {
             short: next(iter(full))
             for short, full in found.items()
-            if len(full) == 1
-            and short not in known.organisation_words | known.places | known.peoples
+            if len(full) == 1 and short not in other
         }
 
     def full_name(self, name: str) -> str:
@@ -139,17 +147,20 @@ class Organisations:
                     fits.append(one)
         return self._best(fits, paragraph)
 
-    def acting(self, place: int, paragraph: int) -> Voice | None:
+    def acting(self, place: int, paragraph: int, only_here: bool = False) -> Voice | None:
         """The organisation that acts last in a paragraph, or else that is spoken of most."""
         self._read(place)
-        return self._best([one for one in self._known.values() if one.acts], paragraph)
+        acting = (one for one in self._known.values() if one.acts)
+        fits = [one for one in acting if not only_here or one.paragraph == paragraph]
+        return self._best(fits, paragraph)
 
     def _best(self, fits: Sequence[_Organisation], paragraph: int) -> Voice | None:
         if not fits:
             return None
-        here = [one for one in fits if one.paragraph == paragraph]
+        acting = (one for one in fits if one.paragraph == paragraph)
+        here = [one for one in acting if "rival" not in one.told]
         if here:
-            best = max(here, key=lambda one: ("rival" not in one.told, one.place))
+            best = max(here, key=lambda one: one.place)
         else:
             best = max(fits, key=lambda one: one.count)
         if best.voice is None:
@@ -179,6 +190,8 @@ class Organisations:
         paragraph = self._reading_paragraph(start)
         known.count += paragraph < 1
         before = self._text[max(0, start - _REACH) : start]
+        leading = before[:-1].rpartition(" ")[2].lower()
+        known.told.add(leading)
         if told := _TELLS.search(before):
             known.told.update(told[1].split())
         if behind := _TOLD.match(self._text, end):
@@ -188,7 +201,7 @@ class Organisations:
         following = _NEXT.match(self._text, end)
         if following is None:
             return
-        is_object = before[:-1].rpartition(" ")[2].lower() in _prepositions()
+        is_object = leading in _prepositions()
         if following[1] in lists().firms:
             known.told.add(following[1])
         elif following[1] == "s":
@@ -248,7 +261,7 @@ def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
     while first < after - 1 and (
         (
             begins(text, words[first].start)
-            and (words[first].fold in common or is_occupation(words[first].fold))
+            and (words[first].fold in common or is_occupation(words[first].fold.removesuffix("s")))
         )
         or words[first].fold in known.titles
     ):
@@ -260,7 +273,7 @@ def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
         return None
     start, end = named[0].start, named[-1].end
     following = _NEXT.match(text, end)
-    if following and following[1] in known.organisations - known.firms:
+    if following and following[1] in owned_groups():
         end = following.end()  # the Lind campaign
     name = text[start:end]
     fold = fold_name(name)
@@ -277,7 +290,7 @@ def _thing(reading: Reading, words: Sequence[Word]) -> tuple[Range, str] | None:
 def _is_no_name(reading: Reading, word: Word) -> bool:
     """Whether a single word names no organisation by itself."""
     known, fold = lists(), word.fold
-    if len(fold) < 2 or fold in known.title_words or fold in known.organisations | known.titles:
+    if len(fold) < 2 or fold in referring_nouns():
         return True
     if is_made_up(word):
         return fold in known.in_capitals

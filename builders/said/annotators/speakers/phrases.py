@@ -11,7 +11,12 @@ from typing import NamedTuple
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
-from said.annotators.speakers.words import is_occupation, lists, lower_case_words
+from said.annotators.speakers.words import (
+    is_occupation,
+    lists,
+    lower_case_words,
+    words_of_labels,
+)
 from said.text.names import fold_name
 from said.text.pronouns import pronouns
 from said.text.reading import Reading
@@ -113,6 +118,7 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
     start, end = phrase[0], min(phrase[1], phrase[0] + LONGEST)
     _, starts, ends = reading.words
     found: list[_Word] = []
+    is_upper = reading.text[start:end].isupper()
     bracketed = [match.span() for match in _BRACKETS.finditer(reading.text, start, end)]
     for place in range(*reading.words.touched(start, end)):
         low, high = max(start, starts[place]), min(end, ends[place])
@@ -127,7 +133,9 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
             if found and not is_sign and reading.text[found[-1].end : low] == ".":  # No.1
                 low = found.pop().start
                 string = reading.text[low:high].rstrip(".")
-            is_capital = string[0].isupper()
+            is_capital = string[0].isupper() and not (
+                is_upper and string.lower() in words_of_labels()
+            )
             found.append(_Word(low, low + len(string), fold_name(string), is_capital, False))
     return found
 

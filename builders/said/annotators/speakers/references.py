@@ -42,6 +42,7 @@ _IN_PHRASE = NOMINAL | {Pos.DETERMINER}
 _IS = re.compile(r" (?:is|was|remains|became)(?: (?:also|now|still|then))? \Z")
 _LONGEST_IS = 20
 _AGED = re.compile(r"(\d{1,3})-year-old")
+_PAST = frozenset(("ageing", "aging", "former", "retired", "veteran", "young"))
 _FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
@@ -169,7 +170,10 @@ class References:
                 named = focus.speaker  # a name of which nothing else tells whose it is
             return "it", voice_or_none(named)
         if word in pronouns("they"):
-            return "they", focus.they()
+            acting = self._organisations.acting
+            return "they", focus.they() or voice_or_none(
+                acting(part.start, self._stage.paragraph, only_here=True)
+            )
         if around and word in pronouns("first person"):
             return "who speaks", list(around)
         if word == "i":
@@ -296,30 +300,20 @@ class References:
 
     def _with_role(self, part: Part) -> list[Voice]:
         """The person to whom the text gives a role in the same words, or an age (the 63-year-old),
-        or else who is spoken of."""
-        known = lists()
-        if age := _AGED.fullmatch(part.head):
-            aged = self._roles.aged(age[1])
-        elif part.head == "teenager":
-            aged = self._roles.teenager()
-        elif is_plural(part.head):
+        or else who is spoken of, if anybody can be called so."""
+        head, age = part.head, _AGED.fullmatch(part.head)
+        if is_plural(head):
             return self._several(part)
-        elif person := self._told(part.words[1:]):
-            return [person]
-        elif (
-            part.head in known.voices
-            or part.head in known.offices
-            or part.head in person_nouns() - known.roles
-        ):
-            return []
+        if age or head == "teenager":
+            person = self._roles.aged(age[1]) if age else self._roles.teenager()
+            told = self._cast.person(person) if person else None
         else:
-            aged = None
-        if aged:
-            return [self._cast.person(aged)]
-        but: frozenset[str] = frozenset()
-        if age or part.head in known.peoples:
-            but = self._roles.otherwise(age[1] if age else part.head)
-        return voice_or_none(self._focus.he_or_she(gender_of_role(part.head), but))
+            told = self._told(part.words[1:])
+        if told or not (age or _is_epithet(part)):
+            return voice_or_none(told)
+        is_told_of = age or head in lists().peoples
+        but = self._roles.otherwise(age[1] if age else head) if is_told_of else ()
+        return voice_or_none(self._focus.he_or_she(gender_of_role(head), but))
 
     def _several(self, part: Part) -> list[Voice]:
         """The persons to whom the text gives a role together: the sisters, of Kate and Moira."""
@@ -402,6 +396,15 @@ def _is_person(noun: str) -> bool:
         or _AGED.fullmatch(noun) is not None
         or noun.partition("-of-")[0] in person_nouns()
     )
+
+
+def _is_epithet(part: Part) -> bool:
+    """Whether a noun phrase can mean anybody who is spoken of: the singer, the former judge; but
+    not the judge, who has that role on an occasion, nor the spokesman."""
+    known, head = lists(), part.head
+    if head in known.voices or (head in known.offices and _PAST.isdisjoint(part.words)):
+        return False
+    return head in known.roles or head not in person_nouns()
 
 
 def _is_for_person(noun: str) -> bool:

@@ -97,6 +97,30 @@ def person_nouns() -> frozenset[str]:
 
 
 @cache
+def words_of_labels() -> frozenset[str]:
+    """What is no name in a label in capitals: THE WITNESS."""
+    return lists().speaking | lists().voices | lists().determiners
+
+
+@cache
+def no_short_names() -> frozenset[str]:
+    """Words that are no short form of the name of an organisation."""
+    return lists().organisation_words | lists().places | lists().peoples
+
+
+@cache
+def referring_nouns() -> frozenset[str]:
+    """Nouns in capitals that name no organisation by themselves: the Council."""
+    return lists().organisations | lists().titles | lists().title_words
+
+
+@cache
+def owned_groups() -> frozenset[str]:
+    """Nouns that behind a name mean a group of its own: the Lind campaign."""
+    return lists().organisations - lists().firms
+
+
+@cache
 def common_persons() -> frozenset[str]:
     """The nouns that tell no more of a person than age and gender."""
     return _persons("common persons")
