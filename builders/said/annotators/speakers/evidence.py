@@ -226,8 +226,8 @@ class Evidence:
         is Ingunn Halvorsen."""
         first = name[0].fold
         return (
-            first in self._surnames
-            and first not in self._lists.given
+            first not in self._lists.given
+            and first in self._surnames
             and not any(_SYLLABLES.match(word.string) for word in name)
         )
 

@@ -19,8 +19,9 @@ from said.text.segments import Range
 _JUST = 3
 """Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
-_OPENING = frozenset(
-    ("A", "An", "Another", "Her", "His", "My", "One", "Our", "That", "The", "Their", "This")
+_OPENING = (
+    *("A ", "An ", "Another ", "Her ", "His ", "My ", "One ", "Our ", "That ", "The ", "Their "),
+    "This ",
 )
 _LONGEST_SUBJECT = 80
 _LONGEST_ROLE = 5
@@ -73,9 +74,9 @@ def find_subjects(reading: Reading) -> list[Part]:
     text, persons = reading.flowing, person_nouns()
     found: list[Part] = []
     for start, end in reading.sentences:
-        lead, _, rest = text[start : min(end, start + _LONGEST_SUBJECT)].partition(" ")
-        if lead not in _OPENING:
+        if not text.startswith(_OPENING, start):
             continue
+        lead, _, rest = text[start : min(end, start + _LONGEST_SUBJECT)].partition(" ")
         words, place = [lead.lower()], start + len(lead)
         for string in rest.split(" ")[:_LONGEST_ROLE]:
             word = string.rstrip(",")
@@ -197,6 +198,14 @@ class Focus:
 
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
+        subject = self._subject
+        if (
+            subject
+            and subject.id not in but
+            and self.fits(subject, gender)
+            and not self._is_unlikely(subject, gender)
+        ):
+            return subject
         second: Voice | None = None
         for one in chain(self._near(gender), reversed(self._recent[gender].values())):
             if one.id not in but:

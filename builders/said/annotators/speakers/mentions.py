@@ -198,7 +198,7 @@ class _NameFinder:
         evidence = self._evidence
         if evidence.is_of_firm(word):
             return True
-        is_label = self._is_label([word])
+        is_label = word.string.isupper() and self._is_label([word])
         if is_label and evidence.word_before(word.start).rstrip(".") in self._lists.safe_titles:
             return False
         if (is_label or word.fold in self._lists.surnames) and self._people.knows(word.fold):

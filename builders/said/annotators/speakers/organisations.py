@@ -48,8 +48,8 @@ _FIRMS = ("maker", "owner", "builder")
 """The number of the kind of companies, and endings of their nouns."""
 _ANY = frozenset(("body", "group", "institution", "organisation", "organization"))
 _ENDS_OF_PLACES = frozenset(lexicon.words("persons", "ends of places"))
-_SHORTEST = 2
-"""Letters of initials, at the least."""
+_INITIALS = range(3, 8)
+"""How many letters initials have."""
 _AT = frozenset(("across", "around", "in", "near", "outside", "through"))
 
 
@@ -87,6 +87,8 @@ class Organisations:
         self._names = names
         self._read_so_far = 0
         """How many of the names are known."""
+        self._full: dict[str, str] = {}
+        """The full names by the short ones."""
         self._known: dict[str, _Organisation] = {}
         """By their folded names, in the order of the text."""
         self._starts = [start for start, _ in reading.paragraphs]
@@ -95,28 +97,26 @@ class Organisations:
     def _named(self) -> list[tuple[Range, str]]:
         return list(find_things(self._reading, self._names))
 
-    @cached_property
-    def _full_names(self) -> dict[str, str]:
-        """The full names by their initials and first words, folded: NUHP, Corvell."""
-        found: dict[str, dict[str, None]] = {}
-        for _, name in self._named:
-            words = [word for word in name.split() if word[0].isupper()]
-            if len(words) > 1 and kinds_of([fold_name(word) for word in words]):
-                initials = "".join(word[0] for word in words)
-                for short in (words[0], initials if len(words) > _SHORTEST else ""):
-                    found.setdefault(fold_name(short), {})[name] = None
-        other = no_short_names()
-        return {
-            short: next(iter(full))
-            for short, full in found.items()
-            if len(full) == 1 and short not in other
-        }
-
     def full_name(self, name: str) -> str:
-        """The full name of an organisation that the text calls by its initials or first word."""
-        if " " in name or len(name) < _SHORTEST:
+        """The full name of an organisation that the text calls by its initials or first word:
+        NUHP, Corvell."""
+        if name not in self._full:
+            self._full[name] = self._longer(name) if name.isalnum() else name
+        return self._full[name]
+
+    def _longer(self, name: str) -> str:
+        is_short = name.isupper() and len(name) in _INITIALS
+        gap = r"[a-z]+(?:[ -](?:and|for|of|on|the))*[ -]"
+        pattern = gap.join(name) + "[a-z]" if is_short else re.escape(name) + " [A-Z]"
+        found = re.search(rf"\b{pattern}", self._text)
+        if found is None or fold_name(name) in no_short_names():
             return name
-        return self._full_names.get(fold_name(name), name)
+        longer = {
+            full
+            for (start, end), full in self._named
+            if start <= found.start() < end and kinds_of(fold_name(full).split())
+        }
+        return longer.pop() if len(longer) == 1 else name
 
     def spoke(self, voice: Voice) -> None:
         """An organisation or a group is quoted."""
@@ -181,7 +181,7 @@ class Organisations:
         named = self._named
         while self._read_so_far < len(named) and named[self._read_so_far][0][0] < place:
             (start, end), name = named[self._read_so_far]
-            self._take(start, end, self._full_names.get(fold_name(name), name))
+            self._take(start, end, self.full_name(name))
             self._read_so_far += 1
 
     def _take(self, start: int, end: int, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
@@ -30,11 +31,7 @@ class Roles:
     def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
         told = _told_roles(text, persons)
         self._persons = [person for _, person in told]
-        self._aged: dict[str, Person] = {}
-        """The first person of each age that the text tells."""
-        for mention in persons:
-            if age := _AGE.match(text, mention.end):
-                self._aged.setdefault(age[1], mention.person)
+        self._text, self._mentions = text, persons
         self._with: dict[str, set[int]] = {}
         """The numbers of the phrases that have a word."""
         for number, (words, _) in enumerate(told):
@@ -43,6 +40,15 @@ class Roles:
         self._known: dict[frozenset[str], Person | None] = {
             frozenset(): next(iter(self._persons), None)
         }
+
+    @cached_property
+    def _aged(self) -> dict[str, Person]:
+        """The first person of each age that the text tells."""
+        found: dict[str, Person] = {}
+        for mention in self._mentions:
+            if age := _AGE.match(self._text, mention.end):
+                found.setdefault(age[1], mention.person)
+        return found
 
     def aged(self, age: str) -> Person | None:
         """The first person of an age."""

@@ -192,6 +192,22 @@ def near_forms(word: str) -> dict[str, None]:
     return dict.fromkeys((word, *shorter))
 
 
+def is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one slip of the pen: a letter more, less, or another, or two that
+    are exchanged. The same as sharing one of the `near_forms`."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if len(one) != len(other):
+        return len(one) + len(other) == 1
+    return len(one) < 2 or one[1:] == other[:-1] or one[:-1] == other[1:]
+
+
 @lru_cache(maxsize=1)
 def find_gendered(reading: Reading) -> list[tuple[int, str]]:
     """The pronouns that tell a gender, and "I", by place, in lower case."""
