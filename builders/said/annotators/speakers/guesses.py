@@ -14,11 +14,13 @@ from typing import NamedTuple
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
 from said.annotators.speakers.mentions import NameMention
+from said.annotators.speakers.organisations import kinds_of
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.references import Reference
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.turns import Exchanges
 from said.annotators.speakers.words import lists
+from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -233,7 +235,10 @@ def _are_several(voices: Sequence[Voice]) -> bool:
     """Whether voices are those of an organisation or of several persons."""
     known = lists().organisations
     return len(voices) > 1 or any(
-        one.plural or one.kind in _OF_MANY or one.head in known for one in voices
+        one.plural
+        or one.head in known
+        or (one.kind in _OF_MANY and (one.name.isupper() or kinds_of(fold_name(one.name).split())))
+        for one in voices
     )
 
 

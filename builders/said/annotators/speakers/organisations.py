@@ -291,7 +291,10 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
     """Whether a single word names no organisation by itself."""
     known, fold = lists(), word.fold
     if len(fold) < 2 or fold in referring_nouns():
-        return True
+        is_noun = fold in known.organisations and fold not in known.titles | known.title_words
+        before = reading.flowing[max(0, word.start - 10) : word.start - 1].rpartition(" ")[2]
+        is_led = before.lower() in known.determiners or begins(reading.flowing, word.start)
+        return is_led or not is_noun
     if is_made_up(word):
         return fold in known.in_capitals
     if begins(reading.flowing, word.start):

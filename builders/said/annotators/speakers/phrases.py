@@ -30,6 +30,7 @@ _ALONE = frozenset(",;&")
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
 _BRACKETS = re.compile(r"(?<= )\([^()\n]*(?:\)|\Z)")
+_NUMBERS = frozenset(("two", "both", "three", "four"))
 _FROM = frozenset(("by", "from"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
@@ -96,15 +97,19 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
             if clause and not _opens_a_name(segment[0]):
                 continue
             # A role and the name beside it are one voice: its co-founder, Jonas Berg.
-            is_role = found and found[-1].form == "nominal" and not _is_plural(found[-1])
+            is_role = (
+                found
+                and found[-1].form == "nominal"
+                and (not _is_plural(found[-1]) or (comma and found[-1].words[0] in _NUMBERS))
+            )
             if found and (is_role or found[-1].rule == "pronoun of possessor"):
                 found.pop()
             found.append(part)
             apposition = clause = False
         elif not found or (joined and (comma or not apposition) and _is_another(part, apposition)):
             found.append(part)
-        elif comma and part.form == "name" and not is_list and _can_be_named(found[-1]):
-            found[-1] = part  # the pill's maker, Corvell
+        elif comma and not is_list and _can_be_named(reading, found[-1], part):
+            found[-1] = part._replace(rule="apposition")
         elif comma:
             apposition = True
     handles = [one for one in persons if one.form == "handle"]
@@ -347,9 +352,13 @@ def _is_plural(part: Part) -> bool:
     return _PLURAL.search(part.head) is not None
 
 
-def _can_be_named(part: Part) -> bool:
-    """Whether a noun phrase can have the name behind it in apposition: the eldest, Abner."""
-    return part.form == "nominal" and part.words[0] != "'s" and not _is_plural(part)
+def _can_be_named(reading: Reading, part: Part, name: Part) -> bool:
+    """Whether a noun phrase has the name behind it in apposition: the pill's maker, Corvell; but
+    not a woman in Worcester, Ohio."""
+    if name.form != "name" or part.form != "nominal" or part.words[0] == "'s" or _is_plural(part):
+        return False
+    between = reading.text[part.end : name.start].strip(" ,").rpartition(" ")[2]
+    return not between[:1].isupper() and " ".join(name.words) not in lists().places
 
 
 def _opens_a_name(token: _Word) -> bool:

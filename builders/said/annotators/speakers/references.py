@@ -258,19 +258,22 @@ class References:
             return "again", [again]
         if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
             words = frozenset(part.words[1:]) - _FORMERLY
-            if len(words) > 1 and (person := self._told(part.words[1:])):
+            if len(words) > 1 and (person := self._told(part.words[1:], part.start)):
                 return "role of somebody", [person]
             return "partner", self._relative_of(part)
         if part.words[0] == "'s":
             return "owned text", self._author() if part.head in known.documents else []
         if part.words[0] not in known.definite:
             of = self._text[part.start].isupper() and self._text.startswith(" of ", part.end)
-            is_bare = part.words[0] not in known.determiners and part.head in known.roles and not of
-            person = self._told(part.words) if is_bare else None
+            is_role = part.head in known.roles and not is_plural(part.head)
+            is_bare = part.words[0] not in known.determiners and is_role and not of
+            person = self._told(part.words, part.start) if is_bare else None
             return ("role of somebody", [person]) if person else ("", [])
         if registered := self._cast.group(part):
             return "registered group", [registered]
-        if _is_person(part.head) and part.head not in known.organisations:
+        is_people = part.head in known.peoples and self._text[part.end - len(part.head)].isupper()
+        is_person = is_people or _is_person(part.head)
+        if is_person and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
             is_text = part.head in known.documents
@@ -293,9 +296,10 @@ class References:
         """Whose a text is: who spoke last, or else is spoken of."""
         return voice_or_none(self._focus.organisation) or voice_or_none(self._focus.he_or_she(None))
 
-    def _told(self, words: Sequence[str]) -> Voice | None:
+    def _told(self, words: Sequence[str], place: int) -> Voice | None:
         """The person to whom the text gives a role in these words, before or behind this place."""
-        person = self._roles.first_with(frozenset(words) - _FORMERLY) if words else None
+        told = frozenset(words) - _FORMERLY
+        person = self._roles.with_words(told, place) if words else None
         return self._cast.person(person) if person else None
 
     def _with_role(self, part: Part) -> list[Voice]:
@@ -305,10 +309,10 @@ class References:
         if is_plural(head):
             return self._several(part)
         if age or head == "teenager":
-            person = self._roles.aged(age[1]) if age else self._roles.teenager()
+            person = self._roles.aged(age[1]) if age else self._roles.teenager(part.start)
             told = self._cast.person(person) if person else None
         else:
-            told = self._told(part.words[1:])
+            told = self._told(part.words[1:], part.start)
         if told or not (age or _is_epithet(part)):
             return voice_or_none(told)
         is_told_of = age or head in lists().peoples
@@ -317,7 +321,7 @@ class References:
 
     def _several(self, part: Part) -> list[Voice]:
         """The persons to whom the text gives a role together: the sisters, of Kate and Moira."""
-        person = self._told(part.words[1:])
+        person = self._told(part.words[1:], part.start)
         return self._focus.named_with(person) if person else []
 
     def _relative_of(self, part: Part) -> list[Voice]:
@@ -335,7 +339,9 @@ class References:
             return again
         if part.words[0] in lists().definite:
             return next(iter(self._with_role(part)), None) or self._cast.somebody(phrase, part)
-        if part.words[0] in lists().possessive_pronouns and (person := self._told(part.words[1:])):
+        if part.words[0] in lists().possessive_pronouns and (
+            person := self._told(part.words[1:], part.start)
+        ):
             return person
         return self._cast.somebody(phrase, part)
 
@@ -347,7 +353,7 @@ class References:
         if part.words[0] not in known.definite or part.head not in person_nouns():
             return None
         is_common = part.head in common_persons()
-        if not is_common and (person := self._told(part.words[1:])):
+        if not is_common and (person := self._told(part.words[1:], part.start)):
             return person
         if not is_common and (called := self._cast.called(part.head)):
             return called
@@ -388,11 +394,10 @@ def _noun_phrase(text: str, first: int, after: int) -> Range:
 
 
 def _is_person(noun: str) -> bool:
-    """Whether a noun phrase with this head can refer back to a person: the 54-year-old, the Czech,
-    the mum-of-two."""
+    """Whether a noun phrase with this head can refer back to a person: the 54-year-old, the
+    mum-of-two."""
     return (
         noun in person_nouns()
-        or noun in lists().peoples
         or _AGED.fullmatch(noun) is not None
         or noun.partition("-of-")[0] in person_nouns()
     )

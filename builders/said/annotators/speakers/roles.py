@@ -4,8 +4,10 @@ behind their names, and their ages."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
@@ -21,6 +23,7 @@ _AGED = re.compile(r"(?:aged )?\d{1,3}\Z")
 _TEENS = range(13, 20)
 _APPOSITION = re.compile(r"(?:an?|the|his|her|their|its|who (?:is|was)) ")
 _IS_A = re.compile(r" (?:is|was|became|remains) (?:an?|the|now|still|also) ")
+_ENDS = lists().phrase_ends | {"of"}
 _CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
 _WORD = re.compile(r"\w[\w-]*")
 
@@ -30,16 +33,15 @@ class Roles:
 
     def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
         told = _told_roles(text, persons)
-        self._persons = [person for _, person in told]
+        self._persons = [mention.person for _, mention in told]
+        self._places = [mention.start for _, mention in told]
         self._text, self._mentions = text, persons
         self._with: dict[str, set[int]] = {}
         """The numbers of the phrases that have a word."""
         for number, (words, _) in enumerate(told):
             for word in words:
                 self._with.setdefault(word, set()).add(number)
-        self._known: dict[frozenset[str], Person | None] = {
-            frozenset(): next(iter(self._persons), None)
-        }
+        self._known: dict[frozenset[str], list[int]] = {frozenset(): [0] if told else []}
 
     @cached_property
     def _aged(self) -> dict[str, Person]:
@@ -54,10 +56,10 @@ class Roles:
         """The first person of an age."""
         return self._aged.get(age)
 
-    def teenager(self) -> Person | None:
+    def teenager(self, place: int) -> Person | None:
         """The first person who is called a teenager, or is of that age."""
         teens = (one for age, one in self._aged.items() if int(age) in _TEENS)
-        return self.first_with(frozenset(("teenager",))) or next(teens, None)
+        return self.with_words(frozenset(("teenager",)), place) or next(teens, None)
 
     def otherwise(self, word: str) -> frozenset[str]:
         """The ids of the persons to whom the text gives another age or people than a word."""
@@ -67,18 +69,23 @@ class Roles:
             return frozenset(self._persons[number].id for number in numbers)
         return frozenset(one.id for age, one in self._aged.items() if age != word)
 
-    def first_with(self, words: frozenset[str]) -> Person | None:
-        """The person of the first phrase that has all of these words."""
+    def with_words(self, words: frozenset[str], place: int) -> Person | None:
+        """The person of the last phrase before a place that has all of these words, or else of the
+        first behind it."""
         if words not in self._known:
-            numbers = set.intersection(*(self._with.get(word, set()) for word in words))
-            self._known[words] = self._persons[min(numbers)] if numbers else None
-        return self._known[words]
+            together = set.intersection(*(self._with.get(word, set()) for word in words))
+            self._known[words] = sorted(together)
+        numbers = self._known[words]
+        before = bisect_left(numbers, place, key=lambda number: self._places[number])
+        return self._persons[numbers[max(0, before - 1)]] if numbers else None
 
 
-def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
+def _told_roles(
+    text: str, persons: Sequence[NameMention]
+) -> list[tuple[frozenset[str], NameMention]]:
     """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
-    found: list[tuple[frozenset[str], Person]] = []
+    found: list[tuple[frozenset[str], NameMention]] = []
     roles = person_nouns()
     for mention in persons:
         if mention.form != "name":
@@ -88,19 +95,21 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
         before = before[:-1].rstrip(",") + " " if is_apposition else before
         last = before[:-1].rpartition(" ")[2].lower()
         if noun := _TITLES.get(last.rstrip(".")):
-            found.append((frozenset((noun,)), mention.person))
+            found.append((frozenset((noun,)), mention))
         if last in roles or "-" in last:
             words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
             if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
-                found.append((frozenset(words), mention.person))
+                found.append((frozenset(words), mention))
         behind = text[mention.end : mention.end + _REACH]
         if behind.startswith(", ") or _IS_A.match(behind):
             pieces = _CLAUSE.split(behind)[0].split(", ")
             pieces = pieces[1:] if pieces[0] == "" else pieces
             is_aged = len(pieces) > 1 and _AGED.match(pieces[0]) and _APPOSITION.match(pieces[1])
             words = _words_of(pieces[1 if is_aged else 0])
+            if not behind.startswith(", "):  # Lind is a pilot of the port
+                words = list(takewhile(lambda word: word not in _ENDS, words))
             if not roles.isdisjoint(words):
-                found.append((frozenset(words), mention.person))
+                found.append((frozenset(words), mention))
     return found
 
 
