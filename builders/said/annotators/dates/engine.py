@@ -25,7 +25,13 @@ from said.annotators.dates.phrase import (
     parse_day,
 )
 from said.annotators.dates.rules import RULES
-from said.annotators.dates.scene import NEAR_AGO, find_anniversary, find_entry, leaves_anniversary
+from said.annotators.dates.scene import (
+    NEAR_AGO,
+    find_anniversary,
+    find_entry,
+    leaves_anniversary,
+    sets_scene,
+)
 from said.annotators.dates.story import Story
 from said.schema.scheme import DCT
 from said.schema.timex import explain_value
@@ -102,8 +108,15 @@ class Expression(NamedTuple):
     rule: str
 
 
-Saying = tuple[int, int, str | None]
-"""A stretch of quoted words and the time at which they were said; None if it is not known."""
+class Saying(NamedTuple):
+    """A stretch of quoted words, the time at which they were said, None if it is not known, and
+    whether they answer the words before them, so that they count from what these name."""
+
+    start: int
+    end: int
+    time: str | None
+    answers: bool = False
+
 
 Match = tuple[Rule, int]
 """A rule whose pattern matches at a token, and the place of the token after the match."""
@@ -152,7 +165,7 @@ def find_expressions(
     `narrative` everywhere from the time of the story.
     """
     tokens = matches.tokens
-    starts = [start for start, _, _ in sayings]
+    starts = [saying.start for saying in sayings]
     of_document = parse_day(dct)
     context = DateContext(tokens, of_document, story=Story(tokens) if narrative else None)
     count = 0
@@ -163,8 +176,14 @@ def find_expressions(
             place = matches.next_place(place + 1)
             continue
         number = bisect_right(starts, tokens.starts[place]) - 1 if starts else -1
-        is_said = number >= 0 and tokens.starts[place] < sayings[number][1]
-        context.dct = parse_day(sayings[number][2]) if is_said else of_document
+        saying = sayings[number] if number >= 0 else None
+        if saying is not None and tokens.starts[place] >= saying.end:
+            saying = None
+        is_said = saying is not None
+        context.dct = parse_day(saying.time) if saying else of_document
+        heard = number if saying and not saying.answers else -1
+        if heard != context.saying:
+            context.enter_saying(heard, place)
         entry = context.entry_at(place)
         if entry and not (is_said and context.dct):
             context.dct = entry.date
@@ -196,6 +215,8 @@ def find_expressions(
                     context.last = context.last._replace(number=count, first=place, after=end)
                     if context.last.unit == "day" and phrase.word_before != "since":
                         context.last_day = context.last
+                        if sets_scene(phrase, context.last):
+                            context.scene = context.last
                 count += 1
                 after = end
                 break

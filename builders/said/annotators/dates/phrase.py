@@ -96,6 +96,8 @@ class DateContext:
     last_day: Day | None = None
     """The last one that was as exact as a day."""
     last_quarter: Day | None = None
+    scene: Day | None = None
+    """The last day on which the text tells what happens."""
     ended: int = -1
     """The code point where the expression before ends."""
     anchor: str | None = None
@@ -111,6 +113,21 @@ class DateContext:
     """The day of the last entry of a log, and the place where the entry ends."""
     origin: Day | None = None
     """What the phrase that is being read counts from, where its anchor is LAST."""
+    saying: int = -1
+    """The number of the quoted words that the text is in, -1 outside of them."""
+    other_voice: tuple[Day | None, ...] = (None, None, None, None)
+    """What was named in quoted words, or in them what was named outside: in the words of somebody
+    else, "two weeks later" does not count from what the author has named (D4)."""
+
+    def enter_saying(self, number: int, place: int) -> None:
+        """Goes on with what was named in quoted words of the same paragraph, or outside of them."""
+        if (number < 0) is not (self.saying < 0):
+            named = self.last, self.last_day, self.last_quarter, self.scene
+            self.last, self.last_day, self.last_quarter, self.scene = self.other_voice
+            self.other_voice = named
+        self.saying = number
+        if number >= 0 and self.last and self.tokens.has_break(self.last.after, place):
+            self.last = self.last_day = self.last_quarter = self.scene = None
 
     def entry_at(self, place: int) -> Day | None:
         """The day of the entry of a log that a place is in."""

@@ -47,6 +47,8 @@ def _year_told(p: Phrase) -> int | None:
     last = p.context.last
     if last is None or p.first - last.after > _SHORTLY or p.word_before == "since":
         return None
+    if last.first > 0 and p.context.tokens.lowered[last.first - 1] == "since":
+        return None
     return last.date.year if p.tense() == "past" else None
 
 
