@@ -126,7 +126,8 @@ def _month(word: DoubtfulWord) -> str:
             ["NUMW", "HYPH"],
         )
     )
-    return "MONTH" if numbered or word.before in listed("before months") else OTHER
+    led = word.before in listed("before months") or _is_superlative(word.before)
+    return "MONTH" if numbered or led else OTHER
 
 
 def _is_first_name(word: DoubtfulWord) -> bool:
@@ -137,8 +138,10 @@ def _is_first_name(word: DoubtfulWord) -> bool:
     if _DAY.fullmatch(word.before) or not word.followed_by(OTHER):
         return False
     surname, *behind = word.strings
-    if not surname[0].isupper() or (surname.isupper() and len(surname) > 1):
+    if not surname[0].isupper():
         return False
+    if surname.isupper() and len(surname) > 1:  # a heading, or who speaks: JUNE HALE, HOST:
+        return word.text.isupper() and behind[:1] in ([":"], [","])
     return not behind or not behind[0][0].isalnum() or behind[0].islower()
 
 
@@ -213,14 +216,24 @@ def _season(word: DoubtfulWord) -> str:
         return "SEASON"
     if word.lower not in _UNSURE_SEASONS and word.text.islower():
         # "Summer" alone: "when summer comes" and "in late summer", but not "summer camp".
-        alone = not then.isalpha() or then in listed("after a season")
-        if alone and word.before not in listed("before no season"):
+        if (_is_alone(then) or _is_superlative(word.before)) and word.before not in listed("before no season"):
             return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
-        return "SEASON" if word.before in ("early", "late", "mid") else OTHER
+        sure = word.before in ("early", "late", "mid")
+        led = word.before in ("by", "in", "since", "until", "till", "during") and word.text.islower()
+        return "SEASON" if sure or (led and _is_alone(then)) else OTHER
     known = word.before in listed("before seasons") and then not in ("of", "palace")
     return "SEASON" if known else OTHER
+
+
+def _is_superlative(word: str) -> bool:
+    return len(word) > 4 and word.endswith("est") or word in ("best", "worst")
+
+
+def _is_alone(then: str) -> bool:
+    """Whether no noun that a season describes follows."""
+    return not then.isalpha() or then in listed("after a season")
 
 
 def _next(word: DoubtfulWord) -> str:

@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from said.annotators.dates.days import (
+    day_of_the_month,
     day_reference,
     dotted,
     month_day,
+    nth_of_stretch,
     numbered_day,
     slashed,
+    some_day,
     weekday,
 )
 from said.annotators.dates.lengths import every
@@ -90,15 +93,26 @@ def clock(p: Phrase) -> Timex | None:
             return Timex("TIME", f"XXXX-XX-XXT{time}{_zone(read, None)}")
     else:
         away = None
+    if (some_day := _some_day(read)) is not None:
+        return some_day._replace(type="TIME", value=f"{some_day.value[:10]}T{time}")
     day, anchor = _day_in(read)
     if day is not None and away:
         day += timedelta(days=away)
     return on_day(day, f"T{time}{_zone(read, day)}", anchor)
 
 
+def _some_day(p: Phrase) -> Timex | None:
+    """The day of "6.40 on a Tuesday in November"."""
+    if not p.has("A") or not p.has("WDAY") or not p.has("MONTH"):
+        return None
+    return some_day(p.part(p.found[p.found.index(p.needed("WDAY")) :]))
+
+
 def bare_hour(p: Phrase) -> Timex | None:
     """Nine of "on Friday it was full at nine": an hour that ends a clause which names its day."""
-    if p.next_word.isalnum() or p.next_word in ("%", "-", "'s", "’s") or not is_in_day(p):
+    if p.next_word.isalnum() or p.next_word in ("%", "-", "'s", "’s"):
+        return None
+    if not is_in_day(p) and not p.is_habitual():
         return None
     return hour_at(p) if NUMBERS[p.found[0].lower] in range(1, 13) else None
 
@@ -210,15 +224,13 @@ def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
 
 def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day that a time of the day belongs to."""
-    if p.has("ORD") and not p.has("MONTH", "WDAY"):
-        return _day_of_month_in(p)
+    if p.has("ORD", "ORDW", "LAST", "FINAL") and p.has("ON", "OF") and (numbered := _numbered_day_in(p)):
+        return _date_of(numbered)
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in _DAYS:
         if p.has(kind):
             found = maker(inner if kind != "MONTH" else _without_clock(p))
-            if found is None or "X" in found.value:
-                return None, None
-            return date.fromisoformat(found.value[:10]), found.anchor
+            return _date_of(found) if found else (None, None)
     scene = day_of_scene(p)
     start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
     if p.has("NEXT") or p.words() & {"previous", "preceding"}:
@@ -230,13 +242,26 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     return start and start + timedelta(days=away), anchor
 
 
-def _day_of_month_in(p: Phrase) -> tuple[date | None, str | None]:
-    """The day of "the evening of the 12th"."""
-    _, day = p.cut_at("OF", "ON")
-    found = numbered_day(day._replace(first=p.after - len(day.found)))
-    if found is None or "X" in found.value:
+def _numbered_day_in(p: Phrase) -> Timex | None:
+    """The day of "the evening of the 12th", "8 a.m. on the first of the month", "noon on the last
+    day of February"."""
+    _, day = p.cut_at("OF", "ON") if not p.has("ON") else p.cut_at("ON")
+    day = day.part(day.found)
+    if day.has("WDAY", "UNIT", "MONTH"):
+        if not day.has("OF", "IN") or (day.has("MONTH") and not day.has("UNIT", "WDAY")):
+            return None
+        return nth_of_stretch(day) or (day_of_the_month(day) if day.has("UNIT") else None)
+    return numbered_day(day) if day.has("ORD", "ORDW") else None
+
+
+def _date_of(found: Timex) -> tuple[date | None, str | None]:
+    if "X" in found.value or len(found.value) < _DAY:
         return None, None
-    return date.fromisoformat(found.value), found.anchor
+    return date.fromisoformat(found.value[:_DAY]), found.anchor
+
+
+_DAY = 10
+"""Digits of a value that names a day."""
 
 
 def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable[..., Any]:
@@ -256,6 +281,8 @@ _OWN_DAYS = (
     "LAST",
     "SAME",
     "ORD",
+    "ORDW",
+    "FINAL",
 )
 """The classes of tokens with which a time of the clock says of which day it is."""
 _DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (

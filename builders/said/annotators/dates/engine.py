@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from said.annotators.dates.determiners import find_first
 from said.annotators.dates.lengths import plural_age
 from said.annotators.dates.patterns import MACROS, Rule
 from said.annotators.dates.phrase import (
@@ -244,7 +245,8 @@ def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: 
     elif is_said:
         timex = timex._replace(anchor=None)
     context.ended = tokens.ends[phrase.after - 1]
-    return Expression(tokens.starts[phrase.first], context.ended, timex, counted_from, rule.id)
+    start = tokens.starts[find_first(phrase, timex)]
+    return Expression(start, context.ended, timex, counted_from, rule.id)
 
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:

@@ -11,7 +11,7 @@ from said.annotators.dates.spoken_clock import with_compact_clock
 from said.annotators.dates.units import OF_DAY, UNITS, add_units, duration
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, Token
-from said.text.datewords import listed
+from said.text.datewords import STOP, listed
 
 
 def length(p: Phrase) -> Timex | None:
@@ -230,10 +230,22 @@ def bare_units(p: Phrase) -> Timex | None:
     """Within hours; for years; centuries. Weekends come again: on weekends."""
     if p.word_before in ("on", "at") and p.is_plural() and p.unit() == "weekend":
         return Timex("SET", "XXXX-WXX-WE", quant="EVERY")
-    ranked = any(token.kind in ("ORDW", "THE", "OF") for token in p.tokens_before(1))
+    if not p.is_plural():
+        return None
+    before = p.tokens_before(1)
+    ranked = any(token.kind in ("ORDW", "THE", "OF") for token in before)
     counted = p.next_word in ("after", "before") and not ranked
-    known = counted or p.word_before in listed("before bare units")
-    return p.duration("X") if known and p.is_plural() else None
+    fronted = not before or before[0].kind in (BREAK, STOP)
+    lasts = fronted and p.next_word in ("of", "after", "before", "into")
+    lasts = lasts or [token.lower for token in p.tokens_behind(3)] in _ON_END
+    known = counted or lasts or p.word_before in listed("before bare units")
+    if p.convention == "said" and not known:
+        known = p.word_before in listed("before units that last")
+    return p.duration("X") if known else None
+
+
+_ON_END = (["at", "a", "time"], ["in", "the", "making"])
+"""Words behind units that last."""
 
 
 def every(p: Phrase) -> Timex | None:

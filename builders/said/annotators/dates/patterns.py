@@ -71,9 +71,19 @@ MACROS = {
         "|{SPOKEN} (?:AMPM|OCLOCK)? (?:(?:IN THE|AT) PART)?)"
         " (?:ZONE|OFFSET)?"
     ),
+    # The first Monday in April, the last day of the month; the 3rd, the first of the month.
+    "{NTH}": (
+        "(?:THE? (?:ORDW|LAST|FINAL) (?:UNIT|WDAY) (?:OF|IN)"
+        " (?:MONTH (?:(?:OF|COMMA)? {YEAR})?|THE? {REL} UNIT|THE UNIT|{YEAR}"
+        "|EACH (?:UNIT|MONTH)))"
+    ),
+    "{DAYOFMONTH}": "(?:THE (?:ORD|ORDW) OF (?:THE|THE? {REL}|EACH|THAT SAME?) UNIT)",
+    # A Friday in October, behind the article or an adjective.
+    "{SOMEDAY}": "(?:WDAY PART? IN {EDGE}? MONTH (?:(?:OF|COMMA)? {YEAR})?)",
     # The day behind a time of the clock.
     "{OFDAY}": (
-        "(?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
+        "(?:ON (?:THE PART OF {DATE}|{DAYOFMONTH}|{NTH}|THE ORD|(?:A|NUMW) OTHER? {SOMEDAY})"
+        "|COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
         " (?!(?:OF|IN) MONTH))"
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -200,6 +201,10 @@ class Phrase(NamedTuple):
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         return self._surroundings.points_ahead()
 
+    def begins_sentence(self) -> bool:
+        """Whether only small words stand in front of the phrase in its sentence."""
+        return self._surroundings.begins_sentence()
+
     def is_habitual(self) -> bool:
         """Whether the clause tells what happens as a rule ("usually open in June")."""
         return self._surroundings.is_habitual()
@@ -272,6 +277,11 @@ class Phrase(NamedTuple):
         it. Both begin at the place of the phrase."""
         at = self.found.index(self.needed(*kinds))
         return self._replace(found=self.found[:at]), self._replace(found=self.found[at + 1 :])
+
+    def part(self, found: Sequence[Token]) -> Phrase:
+        """The phrase of some of its tokens, which follow each other, at their own place."""
+        first = bisect_left(self.context.tokens.starts, found[0].start)
+        return self._replace(found=found, first=first)
 
     def without(self, *kinds: str) -> Phrase:
         """The phrase without the tokens of these classes."""

@@ -38,6 +38,9 @@ def relative_unit(p: Phrase) -> Timex | None:
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
+    told = last if last and last.unit == "day" and unit == "day" else None
+    if shift and told and p.found[0].kind == "THE" and "next" in p.words():  # the next day
+        return p.point(add_units(told.date, unit, shift), unit, LAST, p.mod())
     if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
         return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
     if dct is None:
@@ -194,6 +197,8 @@ def beside(p: Phrase) -> Timex | None:
 def the_unit(p: Phrase) -> Timex | None:
     """The quarter, the year, the week: what was spoken of."""
     unit, dct, then = p.unit(), p.dct, p.next_word
+    if p.word_before in ("within", "inside") and not p.has("EDGE") and not p.is_plural():
+        return p.duration("1")
     if unit in ("decade", "century") and p.has("EDGE") and dct is not None:
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
     if unit not in ("year", "quarter", "week", "month", "day", "weekend") or dct is None:

@@ -25,6 +25,8 @@ _NEAR = 8
 
 _REPORT = 300
 """Tokens in which a report stays with its day."""
+_ASIDE = 12
+"""Tokens before a day in which a relative pronoun shows that it is mentioned in passing."""
 _CLAUSE = 40
 """Tokens that a clause has at most between a day and a time."""
 
@@ -51,7 +53,10 @@ def day_of_scene(p: Phrase) -> Day | None:
 
 
 def _is_stamp(p: Phrase) -> bool:
-    """Whether a time tells when the text was written: Updated at 4 p.m., "As of 3 p.m."."""
+    """Whether a time tells when the text was written: Updated at 4 p.m., "As of 3 p.m.", it's
+    8.15."""
+    if [token.lower for token in p.tokens_before(2)][-1:] in (["is"], ["'s"], ["’s"]):
+        return p.tokens_before(2)[0].lower in ("it", "time")
     before = [token.lower for token in p.tokens_before(3) if token.lower not in _AROUND_STAMP]
     return bool(before) and (before[-1] in listed("stamps") or before == ["as", "of"])
 
@@ -67,7 +72,8 @@ def sets_scene(p: Phrase, day: Day) -> bool:
     if Surroundings(p.context.tokens, p.first, p.after).begins_sentence():
         return True
     near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    return near and not is_told_back(p)
+    aside = {token.lower for token in p.tokens_before(_ASIDE)} & {"who", "which", "whose", "where"}
+    return near and not (aside and is_told_back(p))
 
 
 def _is_of_report(p: Phrase, day: Day) -> bool:

@@ -7,13 +7,11 @@ the month, the year or the half of the day that the other one gives (D2).
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 
 from said.annotators.dates import clock
 from said.annotators.dates.days import month_day
-from said.annotators.dates.phrase import PARTS, Phrase, Timex
-from said.annotators.dates.years import month_only
+from said.annotators.dates.phrase import Phrase, Timex
 from said.text.datetokens import Token
 
 
@@ -40,15 +38,6 @@ def second(p: Phrase) -> Timex | None:
     if before.kind == "YEAR":
         return _second_year(p, int(before.text))
     return _second_day(p) if before.kind in ("NUM", "ORD", "ORDW") else None
-
-
-def part_in_month(p: Phrase) -> Timex | None:
-    """One night in November: a part of a day of that month that nobody knows."""
-    at = p.found.index(p.needed("PART"))
-    month = month_only(p._replace(found=p.found[at + 2 :]))
-    if month is None or not re.fullmatch(r"(?:BC)?....-\d\d", month.value):
-        return None
-    return month._replace(type="TIME", value=f"{month.value}-XXT{PARTS[p.found[at].lower]}")
 
 
 def night_between(p: Phrase) -> Timex | None:

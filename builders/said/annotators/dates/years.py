@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from said.annotators.dates.determiners import find_superlative
 from said.annotators.dates.matches import is_of_accounts, is_of_match
 from said.annotators.dates.numerals import NUMBERS, SCALES
 from said.annotators.dates.phrase import LAST, SEASONS, NoTime, Phrase, Timex
@@ -61,7 +62,10 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     points there."""
     away = month - dct.month
     tense = p.tense()
-    if tense == "future" or p.points_ahead():
+    if tense != "future" and find_superlative(p) is not None:
+        return dct.year if away <= 0 else dct.year - 1
+    starts = p.word_before == "from" and tense is None and p.begins_sentence()
+    if tense == "future" or starts or p.points_ahead():
         return dct.year if away >= 0 else dct.year + 1
     if away > 0 and p.word_before == "since":
         return dct.year - 1
@@ -77,7 +81,7 @@ def season(p: Phrase) -> Timex | None:
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
     anchor = None
     if year is None:
-        if dct is None:
+        if dct is None or _is_any(p):
             return Timex("DATE", f"XXXX-{code}", p.mod())
         if p.context.last and (p.story or p.has("THAT")):
             first = find_season(p, p.context.last, code)
@@ -91,11 +95,26 @@ def season(p: Phrase) -> Timex | None:
             year -= 1
         elif p.has("NEXT") and month <= dct.month:
             year += 1
-        elif not p.has("THIS") and month > dct.month and p.tense() == "past":
+        elif not p.has("THIS") and _is_over(p, month > dct.month, month + 2 > dct.month):
             year -= 1
     if anchor is None:
         p.point(date(year, FIRST_MONTHS[code], 1), "season", None)
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
+
+
+def _is_any(p: Phrase) -> bool:
+    """Whether a season is that of any year: in winter the harbour freezes."""
+    if len(p.found) > 1 or p.story or p.word_before not in ("in", "during"):
+        return False
+    return p.is_habitual() or p.tense() is None
+
+
+def _is_over(p: Phrase, ahead: bool, going_on: bool) -> bool:
+    """Whether a season that is still ahead this year, or goes on, must be that of last year."""
+    tense = p.tense()
+    if going_on and tense != "future" and find_superlative(p) is not None:
+        return True
+    return ahead and tense == "past"
 
 
 def season_of_two_years(p: Phrase) -> Timex | None:
