@@ -151,7 +151,7 @@ _WORDS = frozenset({"dec", "mar"})
 
 _NO_WEEKDAYS = frozenset({"mon", "sat", "sun", "wed", "weds"})
 """Abbreviations of weekdays that are other words too where they have no capital."""
-_SURE_WEEKDAYS = frozenset({"thur", "thurs", "tues"})
+_SURE_WEEKDAYS = frozenset({"fri", "thu", "thur", "thurs", "tue", "tues"})
 """Abbreviations that are nothing else."""
 
 
@@ -216,12 +216,16 @@ def _season(word: DoubtfulWord) -> str:
         return "SEASON"
     if word.lower not in _UNSURE_SEASONS and word.text.islower():
         # "Summer" alone: "when summer comes" and "in late summer", but not "summer camp".
-        if (_is_alone(then) or _is_superlative(word.before)) and word.before not in listed("before no season"):
+        if (_is_alone(then) or _is_superlative(word.before)) and word.before not in listed(
+            "before no season"
+        ):
             return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
         sure = word.before in ("early", "late", "mid")
-        led = word.before in ("by", "in", "since", "until", "till", "during") and word.text.islower()
+        led = (
+            word.before in ("by", "in", "since", "until", "till", "during") and word.text.islower()
+        )
         return "SEASON" if sure or (led and _is_alone(then)) else OTHER
     known = word.before in listed("before seasons") and then not in ("of", "palace")
     return "SEASON" if known else OTHER

@@ -22,7 +22,7 @@ from said.annotators.dates.lengths import every
 from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
 from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
-from said.annotators.dates.scene import day_of_scene, days_in_night, is_in_day
+from said.annotators.dates.scene import day_of_scene, days_in_night, is_in_day, morning_after
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,
     with_compact_clock,
@@ -95,10 +95,14 @@ def clock(p: Phrase) -> Timex | None:
         away = None
     if (some_day := _some_day(read)) is not None:
         return some_day._replace(type="TIME", value=f"{some_day.value[:10]}T{time}")
-    day, anchor = _day_in(read)
+    day, anchor = _day_in(read, time < _EARLY)
     if day is not None and away:
         day += timedelta(days=away)
     return on_day(day, f"T{time}{_zone(read, day)}", anchor)
+
+
+_EARLY = "08"
+"""Before it, a time may end a night."""
 
 
 def _some_day(p: Phrase) -> Timex | None:
@@ -193,7 +197,7 @@ def bare_part(p: Phrase) -> Timex | None:
     before = "before the part of a day" if p.has("THE") else "before a part of a day"
     if p.word_before not in listed(before):
         return None
-    day, anchor = _day_in(p)
+    day, anchor = _day_in(p, PARTS[part] == "MO")
     return on_day(day, f"T{PARTS[part]}", anchor)
 
 
@@ -222,16 +226,20 @@ def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
     return Timex("TIME", (day.isoformat() if day else "XXXX-XX-XX") + time, anchor=anchor)
 
 
-def _day_in(p: Phrase) -> tuple[date | None, str | None]:
-    """The day that a time of the day belongs to."""
-    if p.has("ORD", "ORDW", "LAST", "FINAL") and p.has("ON", "OF") and (numbered := _numbered_day_in(p)):
+def _day_in(p: Phrase, early: bool = False) -> tuple[date | None, str | None]:
+    """The day that a time of the day belongs to, which may be early and end a night."""
+    if (
+        p.has("ORD", "ORDW", "LAST", "FINAL")
+        and p.has("ON", "OF")
+        and (numbered := _numbered_day_in(p))
+    ):
         return _date_of(numbered)
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in _DAYS:
         if p.has(kind):
             found = maker(inner if kind != "MONTH" else _without_clock(p))
             return _date_of(found) if found else (None, None)
-    scene = day_of_scene(p)
+    scene = (morning_after(p) if early else None) or day_of_scene(p)
     start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
     if p.has("NEXT") or p.words() & {"previous", "preceding"}:
         away = 1 if p.has("NEXT") else -1

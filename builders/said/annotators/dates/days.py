@@ -340,8 +340,8 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
         return told + timedelta(days=7 - away if "following" in p.words() else -away)
     if p.has("LAST"):
         return dct - timedelta(days=back or 7)
-    if p.has("NEXT"):
-        return dct + timedelta(days=(7 - back) or 7)
+    if p.has("NEXT"):  # "next Tuesday" on a Monday is not tomorrow
+        return dct + timedelta(days=8 if back == _TOMORROW else 7 - back)
     is_range = p.joint() in ("HYPH", "TILL") and p.tokens_before(2)[0].kind == "WDAY"
     if told and is_range:
         return told + timedelta(days=(number - told.weekday()) % 7)
@@ -357,6 +357,10 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
     if p.has("THIS") or ahead or p.points_ahead():
         return dct + timedelta(days=7 - back)
     return dct - timedelta(days=back)
+
+
+_TOMORROW = 6
+"""Days since the weekday that is tomorrow's."""
 
 
 def day_reference(p: Phrase) -> Timex | None:

@@ -30,6 +30,7 @@ from said.annotators.dates.scene import (
     NEAR_AGO,
     find_anniversary,
     find_entry,
+    find_night,
     leaves_anniversary,
     sets_scene,
 )
@@ -169,7 +170,6 @@ def find_expressions(
     starts = [saying.start for saying in sayings]
     of_document = parse_day(dct)
     context = DateContext(tokens, of_document, story=Story(tokens) if narrative else None)
-    count = 0
     place = matches.next_place(0)
     while place is not None:
         found = matches.at(place)
@@ -207,18 +207,21 @@ def find_expressions(
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
                 context.anchor = timex.anchor
-                yield _expression(rule, phrase, timex, count, is_said)
+                context.night = find_night(timex, phrase) or context.night
+                yield _expression(rule, phrase, timex, context.count, is_said)
                 if phrase.first - context.after_ago <= NEAR_AGO and (
-                    day := find_anniversary(phrase, of_document, count)
+                    day := find_anniversary(phrase, of_document, context.count)
                 ):
                     context.anniversary = Story(tokens, begins=day)
                 if context.last is not None and context.last is not before:
-                    context.last = context.last._replace(number=count, first=place, after=end)
+                    context.last = context.last._replace(
+                        number=context.count, first=place, after=end
+                    )
                     if context.last.unit == "day" and phrase.word_before != "since":
                         context.last_day = context.last
                         if sets_scene(phrase, context.last):
                             context.scene = context.last
-                count += 1
+                context.count += 1
                 after = end
                 break
             context.last = before

@@ -117,7 +117,7 @@ LENGTHS_AND_TIMES = (
     Rule("time-of-entry", "(?:^|(?<=BREAK)) NUM (?:ZONE|OFFSET)?", clock.time_of_entry,
          "[18.42]: Rain stops play", "TIME", "2024-05-15T18:42"),
     Rule("time-dotted",
-         "(?:^|(?<=AT|TILL|FROM|AFTER|BEFORE|APPROX|OTHER|POSS)) NUM"
+         "(?:^|(?<=AT|TILL|FROM|AFTER|BEFORE|APPROX|OTHER|POSS|THE)) NUM"
          " (?:ON A OTHER? {SOMEDAY}|ON? (?:{DATE}|{REL}? WDAY PART?)|DAYREF PART?|THIS PART)?",
          clock.dotted_clock, "at [6.30 on Friday]", "TIME", "2024-05-10T06:30"),
     Rule("time-zone", "(?:NUM|YEAR|COMPACT) (?:ZONE|OFFSET) (?:ON? WDAY)?", clock.clock,

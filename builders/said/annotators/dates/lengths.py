@@ -21,6 +21,8 @@ def length(p: Phrase) -> Timex | None:
     if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
         p = p.cut_at("AGO", "EARLIER")[1]
     unit, then = p.unit(), p.next_word
+    if p.found[0].kind == "ORDW" and then in ("later", "earlier", "before", "after"):
+        return None  # "added a second seven minutes later"
     if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
         return None
     if unit == "minute" and p.word_before == "on":  # "levelled on 54 minutes"
@@ -236,7 +238,7 @@ def bare_units(p: Phrase) -> Timex | None:
     ranked = any(token.kind in ("ORDW", "THE", "OF") for token in before)
     counted = p.next_word in ("after", "before") and not ranked
     fronted = not before or before[0].kind in (BREAK, STOP)
-    lasts = fronted and p.next_word in ("of", "after", "before", "into")
+    lasts = fronted and p.next_word in ("of", "after", "before", "into") and p.unit() != "minute"
     lasts = lasts or [token.lower for token in p.tokens_behind(3)] in _ON_END
     known = counted or lasts or p.word_before in listed("before bare units")
     if p.convention == "said" and not known:

@@ -99,6 +99,10 @@ class DateContext:
     last_quarter: Day | None = None
     scene: Day | None = None
     """The last day on which the text tells what happens."""
+    night: Day | None = None
+    """The day of the last evening or night."""
+    count: int = 0
+    """How many expressions were found."""
     ended: int = -1
     """The code point where the expression before ends."""
     anchor: str | None = None

@@ -64,6 +64,8 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     unit, dct, count = p.unit(), p.dct, p.number()
     back = p.has("AGO", "EARLIER") and not ahead
     last = None if p.has("AGO") else p.context.last
+    if unit in OF_DAY and last and last.unit != "day" and not p.story:
+        last = p.context.scene
     start = last.date if last else dct
     anchor = DCT if p.has("AGO") else LAST
     if start is None and unit not in OF_DAY:

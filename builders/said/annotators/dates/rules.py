@@ -27,7 +27,7 @@ RULES = (
     Rule("date-year-first", "{YEARFIRST}", days.month_day, "2023 Aug 14", "DATE", "2023-08-14"),
     Rule("date-slash", "NUM OTHER NUM", days.month_slash_day, "on [8/14]", "DATE", "2023-08-14"),
     Rule("date-weekday", "{REL}? WDAY", days.weekday, "last Friday", "DATE", "2024-05-10"),
-    Rule("date-early-weekday", "(?:(?:EARLY|LATE) ON?|EARLIER|LATER) {REL}? WDAY", days.weekday,
+    Rule("date-early-weekday", "(?:EARLY|LATE|EARLIER|LATER) ON? {REL}? WDAY", days.weekday,
          "early Tuesday", "DATE", "2024-05-14"),
     Rule("date-day-reference", "(?:EARLY|LATE|EARLIER|LATER)? DAYREF", days.day_reference,
          "late yesterday", "DATE", "2024-05-14"),

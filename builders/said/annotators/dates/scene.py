@@ -7,7 +7,7 @@ A date sets the scene if it is near to the document's time, or begins its senten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from said.annotators.dates.phrase import Day, Phrase, Timex, parse_day
@@ -83,6 +83,23 @@ def _is_of_report(p: Phrase, day: Day) -> bool:
         return False
     is_recent = 0 <= (p.dct - day.date).days <= _NEAR and p.first - day.after <= _REPORT
     return is_recent and p.tense() == "past"
+
+
+def find_night(timex: Timex, p: Phrase) -> Day | None:
+    """The day of an evening or a night that a phrase names."""
+    day = parse_day(timex.value) if timex.value[_DAY_DIGITS:] in ("TNI", "TEV") else None
+    return Day(day, "day", p.context.count, p.first, p.after) if day else None
+
+
+def morning_after(p: Phrase) -> Day | None:
+    """The day that follows the night of the same passage: on Friday night … until 3am."""
+    night, tokens = p.context.night, p.context.tokens
+    if night is None or p.first - night.after > _CLAUSE or p.story:
+        return None
+    later = p.context.last is not None and p.context.last.first > night.first
+    if later or tokens.has_break(night.after, p.first):
+        return None
+    return night._replace(date=night.date + timedelta(days=1))
 
 
 def is_in_day(p: Phrase) -> bool:

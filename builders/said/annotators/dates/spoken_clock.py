@@ -101,6 +101,11 @@ def _is_told(p: Phrase) -> bool:
     return told or bool(words and words[-1] in listed("stamps"))
 
 
+def _departs(p: Phrase) -> bool:
+    """Whether a time names a train or the like: the 7.52 was cancelled, the 8.03 to Halden."""
+    return p.word_before == "the" and p.next_word in listed("behind a scheduled time")
+
+
 _TELLING = frozenset({"is", "was", "'s", "’s"})
 
 
@@ -173,12 +178,13 @@ def with_dotted_clock(p: Phrase) -> Phrase | None:
     """The phrase with 6.30 as 6:30 where words lead times, the minutes are whole fives, and nothing
     is counted."""
     hours, _, minutes = p.found[0].text.partition(".")
-    exact = minutes[-1:] in ("0", "5") or _is_told(p)
+    exact = minutes[-1:] in ("0", "5") or _is_told(p) or _departs(p)
     if len(minutes) != _TWO_DIGITS or not exact or not hours.isdecimal():
         return None
     counted = p.next_word in ("%", "/", "-", "$") or p.is_before_noun() or p.next_word.isdecimal()
+    counted = counted and not _departs(p)
     led = p.word_before in listed("before an hour") and p.word_before not in ("by", "to", "about")
-    led = led or _is_told(p)
+    led = led or _is_told(p) or _departs(p)
     if int(hours) > _LAST_HOUR or counted or not led:
         return None
     return _with_digits(

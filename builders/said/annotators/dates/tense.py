@@ -30,6 +30,8 @@ _ENDS = frozenset(".;?!")
 _BE, _PLACE, _ASKED = 3, 8, 4
 """Tokens between "is" and an expression that it goes with, those of a place there, and those
 between "did" and its verb."""
+_DONE = 3
+"""Words behind an expression, or its second word, in which a verb tells what was done by then."""
 _FIXTURE, _AGAINST = 6, frozenset({"v", "vs"})
 _PLURAL = frozenset({"we", "they", "you", "who", "that"})
 """Subjects of a verb without an ending."""
@@ -67,7 +69,8 @@ class Surroundings(NamedTuple):
             return "future"
         before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
         behind = self._verb(range(self.after, min(len(self.tokens), self.after + _AHEAD)))
-        if before and behind and self._word(self.after) in listed("before a clause"):
+        then = self._word(self.after)
+        if before and behind and (then == "," or then in listed("before a clause")):
             behind = None  # "will open before June after councillors voted"
         found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
         if not found and self._is_fixture():
@@ -140,8 +143,11 @@ class Surroundings(NamedTuple):
         then = then[: breaks.index(True)] if True in breaks else then
         if {"had", "was", "were", "did"}.intersection(then):
             return False
+        done = listed("past verbs") - listed("verbs that report")
+        if not done.isdisjoint(then[:_DONE]):  # "by Tuesday night they held the city"
+            return False
         # "Lasted until Friday" is over, "is closed until Friday" and "was adjourned until" are not.
-        return word not in ("until", "till") or self.find_tense() != "past"
+        return word not in ("until", "till", "through") or self.find_tense() != "past"
 
     def begins_sentence(self) -> bool:
         """Whether only small words stand in front of the expression in its sentence."""
@@ -233,7 +239,9 @@ class Surroundings(NamedTuple):
         """Whether "is" only tells where something takes place: is at home to the Jets on Friday."""
         between = self.tokens.lowered[at + 1 : self.first]
         in_place = bool(between) and between[0] in listed("before a place")
-        return in_place and distance <= _PLACE and not listed("before a clause").intersection(between)
+        return (
+            in_place and distance <= _PLACE and not listed("before a clause").intersection(between)
+        )
 
     def _is_asked(self, at: int) -> bool:
         """Whether a verb goes with "did": did you leave the house on Friday."""

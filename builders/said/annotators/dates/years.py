@@ -64,6 +64,14 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     tense = p.tense()
     if tense != "future" and find_superlative(p) is not None:
         return dct.year if away <= 0 else dct.year - 1
+    first = p.context.last
+    if (
+        p.joint() == "TILL"
+        and first
+        and first.unit == "month"
+        and p.tokens_before(2)[0].kind == "MONTH"
+    ):
+        return first.date.year + (month < first.date.month)
     starts = p.word_before == "from" and tense is None and p.begins_sentence()
     if tense == "future" or starts or p.points_ahead():
         return dct.year if away >= 0 else dct.year + 1
@@ -81,9 +89,10 @@ def season(p: Phrase) -> Timex | None:
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
     anchor = None
     if year is None:
-        if dct is None or _is_any(p):
+        told = p.context.last and (p.story or p.has("THAT"))
+        if not told and (dct is None or _is_any(p)):
             return Timex("DATE", f"XXXX-{code}", p.mod())
-        if p.context.last and (p.story or p.has("THAT")):
+        if told and p.context.last:
             first = find_season(p, p.context.last, code)
             return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
         anchor = DCT
