@@ -216,9 +216,8 @@ def _season(word: DoubtfulWord) -> str:
         return "SEASON"
     if word.lower not in _UNSURE_SEASONS and word.text.islower():
         # "Summer" alone: "when summer comes" and "in late summer", but not "summer camp".
-        if (_is_alone(then) or _is_superlative(word.before)) and word.before not in listed(
-            "before no season"
-        ):
+        alone = _is_alone(then) or _is_superlative(word.before)
+        if alone and word.before not in listed("before no season"):
             return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
@@ -232,7 +231,7 @@ def _season(word: DoubtfulWord) -> str:
 
 
 def _is_superlative(word: str) -> bool:
-    return len(word) > 4 and word.endswith("est") or word in ("best", "worst")
+    return word in ("best", "worst") or (len(word) > 4 and word.endswith("est"))
 
 
 def _is_alone(then: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from said.annotators.dates.context import LAST
 from said.annotators.dates.days import (
     day_of_the_month,
     day_reference,
@@ -21,7 +22,7 @@ from said.annotators.dates.days import (
 from said.annotators.dates.lengths import every
 from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
-from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
+from said.annotators.dates.phrase import PARTS, Phrase, Timex
 from said.annotators.dates.scene import day_of_scene, days_in_night, is_in_day, morning_after
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,

@@ -6,9 +6,10 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from said.annotators.dates.context import LAST
 from said.annotators.dates.determiners import find_article
 from said.annotators.dates.numerals import ORDINALS, full_year
-from said.annotators.dates.phrase import LAST, MONTHS, PARTS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import MONTHS, PARTS, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.story import find_day_of_month, find_month, find_weekday
 from said.annotators.dates.units import OF_DAY, add_months, add_units

@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
+from said.annotators.dates.context import LAST, DateContext, Day, parse_day
 from said.annotators.dates.determiners import find_first
 from said.annotators.dates.lengths import plural_age
 from said.annotators.dates.patterns import MACROS, Rule
-from said.annotators.dates.phrase import (
-    LAST,
-    DateContext,
-    NoTime,
-    Phrase,
-    Timex,
-    parse_day,
-)
+from said.annotators.dates.phrase import NoTime, Phrase, Timex
 from said.annotators.dates.rules import RULES
 from said.annotators.dates.scene import (
     NEAR_AGO,
@@ -167,68 +162,90 @@ def find_expressions(
     `narrative` everywhere from the time of the story.
     """
     tokens = matches.tokens
-    starts = [saying.start for saying in sayings]
-    of_document = parse_day(dct)
-    context = DateContext(tokens, of_document, story=Story(tokens) if narrative else None)
+    voices = _Voices(sayings, parse_day(dct))
+    context = DateContext(tokens, voices.dct, story=Story(tokens) if narrative else None)
     place = matches.next_place(0)
     while place is not None:
-        found = matches.at(place)
-        if not found:
-            place = matches.next_place(place + 1)
-            continue
-        number = bisect_right(starts, tokens.starts[place]) - 1 if starts else -1
-        saying = sayings[number] if number >= 0 else None
-        if saying is not None and tokens.starts[place] >= saying.end:
+        after = place + 1
+        if found := matches.at(place):
+            is_said = voices.listen(context, place)
+            for rule, end in found:
+                if rule.in_story and not narrative:
+                    continue
+                phrase = Phrase(tokens[place:end], place, context, convention)
+                before = _start(phrase, is_said)
+                try:
+                    timex = _value_of(rule, phrase)
+                except NoTime:
+                    after = end
+                    break
+                if timex is not None and explain_value(timex.type, timex.value) is None:
+                    yield _expression(rule, phrase, timex, is_said)
+                    _note(phrase, timex, before, voices.dct)
+                    after = end
+                    break
+                context.last = before
+        place = matches.next_place(after)
+
+
+class _Voices:
+    """Whose words each place of a text is in."""
+
+    def __init__(self, sayings: Sequence[Saying], dct: date | None) -> None:
+        self._sayings = sayings
+        self._starts = [saying.start for saying in sayings]
+        self.dct = dct
+
+    def listen(self, context: DateContext, place: int) -> bool:
+        """Lets deixis count from the time of the words at a place; whether they are quoted."""
+        start = context.tokens.starts[place]
+        number = bisect_right(self._starts, start) - 1 if self._starts else -1
+        saying = self._sayings[number] if number >= 0 else None
+        if saying is not None and start >= saying.end:
             saying = None
-        is_said = saying is not None
-        context.dct = parse_day(saying.time) if saying else of_document
+        context.dct = parse_day(saying.time) if saying else self.dct
         heard = number if saying and not saying.answers else -1
         if heard != context.saying:
             context.enter_saying(heard, place)
         entry = context.entry_at(place)
-        if entry and not (is_said and context.dct):
+        if entry and not (saying and context.dct):
             context.dct = entry.date
-        after = place + 1
-        for rule, end in found:
-            if rule.in_story and not narrative:
-                continue
-            phrase = Phrase(tokens[place:end], place, context, convention)
-            if context.anniversary:
-                left = is_said or leaves_anniversary(phrase, context.anniversary)
-                context.story = None if left else context.anniversary
-            if context.story:
-                context.last = context.story.find_origin(phrase)
-                context.dct = context.last.date if context.last else None
-            context.origin = before = context.last
-            try:
-                timex = _value_of(rule, phrase)
-            except NoTime:
-                after = end
-                break
-            if timex is not None and explain_value(timex.type, timex.value) is None:
-                context.anchor = timex.anchor
-                context.night = find_night(timex, phrase) or context.night
-                yield _expression(rule, phrase, timex, context.count, is_said)
-                if phrase.first - context.after_ago <= NEAR_AGO and (
-                    day := find_anniversary(phrase, of_document, context.count)
-                ):
-                    context.anniversary = Story(tokens, begins=day)
-                if context.last is not None and context.last is not before:
-                    context.last = context.last._replace(
-                        number=context.count, first=place, after=end
-                    )
-                    if context.last.unit == "day" and phrase.word_before != "since":
-                        context.last_day = context.last
-                        if sets_scene(phrase, context.last):
-                            context.scene = context.last
-                context.count += 1
-                after = end
-                break
-            context.last = before
-        place = matches.next_place(after)
+        return saying is not None
 
 
-def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: bool) -> Expression:
+def _start(phrase: Phrase, is_said: bool) -> Day | None:
+    """Prepares the context for the value of a phrase; the point named last."""
+    context = phrase.context
+    if context.anniversary:
+        left = is_said or leaves_anniversary(phrase, context.anniversary)
+        context.story = None if left else context.anniversary
+    if context.story:
+        context.last = context.story.find_origin(phrase)
+        context.dct = context.last.date if context.last else None
+    context.origin = context.last
+    return context.last
+
+
+def _note(phrase: Phrase, timex: Timex, before: Day | None, dct: date | None) -> None:
+    """Notes what a phrase has named; `before` is the point named before it."""
+    context = phrase.context
+    context.anchor = timex.anchor
+    context.night = find_night(timex, phrase) or context.night
+    if phrase.first - context.after_ago <= NEAR_AGO and (
+        day := find_anniversary(phrase, dct, context.count)
+    ):
+        context.anniversary = Story(context.tokens, begins=day)
+    if context.last is not None and context.last is not before:
+        last = context.last._replace(number=context.count, first=phrase.first, after=phrase.after)
+        context.last = last
+        if last.unit == "day" and phrase.word_before != "since":
+            context.last_day = last
+            if sets_scene(phrase, last):
+                context.scene = last
+    context.count += 1
+
+
+def _expression(rule: Rule, phrase: Phrase, timex: Timex, is_said: bool) -> Expression:
     """The expression that a phrase is; what it tells goes into the context."""
     context, tokens = phrase.context, phrase.context.tokens
     origin = context.origin
@@ -239,8 +256,8 @@ def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: 
         # Where the report of its own time goes on, the story is over.
         context.anniversary = None if phrase.has("WDAY", "DAYREF") else context.anniversary
     if context.story:
-        context.story.add_point(timex, phrase, number)
-    elif opened := find_entry(timex, phrase, number):
+        context.story.add_point(timex, phrase, context.count)
+    elif opened := find_entry(timex, phrase, context.count):
         context.entry, context.end_of_entry = opened
     elif entry := context.entry_at(phrase.first):
         if timex.anchor == DCT:

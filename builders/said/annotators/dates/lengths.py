@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from said.annotators.dates.phrase import LAST, PARTS, SEASONS, Phrase, Timex
+from said.annotators.dates.context import LAST
+from said.annotators.dates.phrase import PARTS, SEASONS, Phrase, Timex
 from said.annotators.dates.relative import ago, relative_unit
 from said.annotators.dates.spoken_clock import with_compact_clock
 from said.annotators.dates.units import OF_DAY, UNITS, add_units, duration

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import takewhile
 
-from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
+from said.annotators.dates.context import LAST, Day
+from said.annotators.dates.phrase import Phrase, Timex
 from said.annotators.dates.units import (
     OF_DAY,
     UNITS,

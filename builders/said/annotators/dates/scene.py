@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from said.annotators.dates.phrase import Day, Phrase, Timex, parse_day
+from said.annotators.dates.context import Day, parse_day
+from said.annotators.dates.phrase import Phrase, Timex
 from said.annotators.dates.story import is_told_back
 from said.annotators.dates.tense import Surroundings
 from said.text.datetokens import BREAK, DateTokens, Token, coded

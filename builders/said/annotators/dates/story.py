@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
+from said.annotators.dates.context import LAST, Day
+from said.annotators.dates.phrase import Phrase, Timex
 from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import DateBC, add_months, value_at, year_at
 from said.schema.scheme import DCT

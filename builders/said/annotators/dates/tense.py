@@ -30,6 +30,9 @@ _ENDS = frozenset(".;?!")
 _BE, _PLACE, _ASKED = 3, 8, 4
 """Tokens between "is" and an expression that it goes with, those of a place there, and those
 between "did" and its verb."""
+_DONE_BEFORE = 9
+_DONE_FORMS = frozenset({"had", "been", "was", "were"})
+_AHEAD_FORMS = frozenset({"to", "must", "be"})
 _DONE = 3
 """Words behind an expression, or its second word, in which a verb tells what was done by then."""
 _FIXTURE, _AGAINST = 6, frozenset({"v", "vs"})
@@ -146,8 +149,17 @@ class Surroundings(NamedTuple):
         done = listed("past verbs") - listed("verbs that report")
         if not done.isdisjoint(then[:_DONE]):  # "by Tuesday night they held the city"
             return False
+        if word == "by" and self._was_done(at):
+            return False
         # "Lasted until Friday" is over, "is closed until Friday" and "was adjourned until" are not.
         return word not in ("until", "till", "through") or self.find_tense() != "past"
+
+    def _was_done(self, at: int) -> bool:
+        """Whether something was done by the expression: all had been found by Friday."""
+        before = self.tokens.lowered[max(0, at - _DONE_BEFORE) : at]
+        if _DONE_FORMS.isdisjoint(before) or not _AHEAD_FORMS.isdisjoint(before):
+            return False
+        return listed("future verbs").isdisjoint(before) and self.find_tense() == "past"
 
     def begins_sentence(self) -> bool:
         """Whether only small words stand in front of the expression in its sentence."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from said.annotators.dates.context import LAST
 from said.annotators.dates.determiners import find_superlative
 from said.annotators.dates.matches import is_of_accounts, is_of_match
 from said.annotators.dates.numerals import NUMBERS, SCALES
-from said.annotators.dates.phrase import LAST, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import SEASONS, NoTime, Phrase, Timex
 from said.annotators.dates.story import FIRST_MONTHS, find_month, find_season
 from said.annotators.dates.units import year_at
 from said.schema.scheme import DCT
@@ -89,12 +90,12 @@ def season(p: Phrase) -> Timex | None:
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
     anchor = None
     if year is None:
-        told = p.context.last and (p.story or p.has("THAT"))
-        if not told and (dct is None or _is_any(p)):
-            return Timex("DATE", f"XXXX-{code}", p.mod())
-        if told and p.context.last:
-            first = find_season(p, p.context.last, code)
+        last = p.context.last if p.story or p.has("THAT") else None
+        if last is not None:
+            first = find_season(p, last, code)
             return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
+        if dct is None or _is_any(p):
+            return Timex("DATE", f"XXXX-{code}", p.mod())
         anchor = DCT
         month = FIRST_MONTHS[code]
         year = dct.year
