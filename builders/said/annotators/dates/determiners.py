@@ -12,17 +12,18 @@ _POINTS = ("MONTH", "SEASON", "WDAY", "UNIT", "QTR")
 """The classes of what a superlative picks one of."""
 
 
+_SHARES = (["the", "rest", "of"], ["the", "remainder", "of"])
+
+
 def find_article(p: Phrase) -> int | None:
     """The place of the indefinite article before a phrase, perhaps with an adjective between them:
     a cold Tuesday; None if there is none, or it belongs to a noun behind the phrase."""
-    before = p.tokens_before(2)
-    for place, token in enumerate(reversed(before), 1):
-        if token.kind == "A" or token.lower == "one":
-            described = p.is_before_noun() and not p.has("MONTH")
-            return None if described else p.first - place
-        if token.kind not in ("OTHER", "SINGLE") or not token.text.isalpha():
-            return None
-        if not token.text.islower():
+    tokens = p.context.tokens
+    for place in range(p.first - 1, max(-1, p.first - 3), -1):
+        kind = tokens.kind(place)
+        if kind == "A" or tokens.lowered[place] == "one":
+            return None if p.is_before_noun() and not p.has("MONTH") else place
+        if kind not in ("OTHER", "SINGLE") or not tokens.string(place).islower():
             return None
     return None
 
@@ -52,9 +53,7 @@ def find_first(p: Phrase, timex: Timex) -> int:
     """The place of the first token of the span of an expression."""
     if timex.type not in ("DATE", "TIME") or p.convention != "said" or not p.first:
         return p.first
-    lowered = p.context.tokens.lowered
-    share = lowered[max(0, p.first - 3) : p.first]
-    if share in (["the", "rest", "of"], ["the", "remainder", "of"]):
+    if p.word_before == "of" and p.words_before(3) in _SHARES:
         return p.first - 3
     place = find_article(p) if timex.value[-1] == "X" or "X" in timex.value[5:] else None
     if place is None and timex.type == "DATE":

@@ -138,11 +138,13 @@ class Matches:
         matchers = _by_three(codes[place : place + 3])
         if not matchers:
             return ()
-        limit = place + _LONGEST
+        limit, first = place + _LONGEST, self.tokens.lowered[place]
         found = [
             (matcher.rule, match.end())
             for matcher in matchers
-            if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
+            if matcher.rule.sign in first
+            and (match := matcher.pattern.match(codes, place, limit))
+            and match.end() > place
         ]
         if len(found) > 1:
             found.sort(key=lambda match: -match[1])

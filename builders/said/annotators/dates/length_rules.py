@@ -119,7 +119,7 @@ LENGTHS_AND_TIMES = (
     Rule("time-dotted",
          "(?:^|(?<=AT|TILL|FROM|AFTER|BEFORE|APPROX|OTHER|POSS|THE)) NUM"
          " (?:ON A OTHER? {SOMEDAY}|ON? (?:{DATE}|{REL}? WDAY PART?)|DAYREF PART?|THIS PART)?",
-         clock.dotted_clock, "at [6.30 on Friday]", "TIME", "2024-05-10T06:30"),
+         clock.dotted_clock, "at [6.30 on Friday]", "TIME", "2024-05-10T06:30", sign="."),
     Rule("time-zone", "(?:NUM|YEAR|COMPACT) (?:ZONE|OFFSET) (?:ON? WDAY)?", clock.clock,
          "0930 GMT", "TIME", "2024-05-15T09:30Z"),
     Rule("time-date-clock", "{DATE} (?:COMMA (?!AT)|HYPH|AT)* {CLOCK}", clock.clock,

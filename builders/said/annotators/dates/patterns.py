@@ -24,6 +24,8 @@ class Rule(NamedTuple):
     value: str
     in_story: bool = False
     """Whether it is for a story alone."""
+    sign: str = ""
+    """What the first token has: a full stop for 8.15."""
 
 
 _NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"

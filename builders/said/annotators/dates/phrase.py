@@ -48,6 +48,7 @@ _UNIT = ("UNIT", "QTR", "CENTURY")
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
+_JOINTS = frozenset({"HYPH", "TILL", "AND", "OR", "COMMA"})
 _BESIDE = 3
 """Tokens between a year and a month of it."""
 _JOINING = frozenset({"in", "on", "by", "early", "late"})
@@ -112,6 +113,10 @@ class Phrase(NamedTuple):
         """Whether the next word is one that the phrase may describe: "the 17th victory"."""
         return self.next_word.isalpha() and self.next_word not in listed("after a day")
 
+    def words_before(self, count: int) -> list[str]:
+        """At most so many tokens before the phrase, in lower case."""
+        return self.context.tokens.lowered[max(0, self.first - count) : self.first]
+
     def tokens_before(self, count: int) -> list[Token]:
         """At most so many tokens before the phrase."""
         return self.context.tokens[max(0, self.first - count) : self.first]
@@ -148,13 +153,15 @@ class Phrase(NamedTuple):
 
     def joint(self) -> str | None:
         """The class of the token that joins the phrase to the expression before: "-", "to"."""
-        if self.first < 2:
+        tokens, at = self.context.tokens, self.first - 1
+        if at < 1:
             return None
-        *others, before, token = self.tokens_before(3)
-        if token.kind == "AND" and before.kind == "COMMA" and others:  # May 3, 4, and 5
-            before = others[0]
-        known = token.kind in ("HYPH", "TILL", "AND", "OR", "COMMA") or token.text == "/"
-        return token.kind if known and before.end == self.context.ended else None
+        kind = tokens.kind(at)
+        if kind not in _JOINTS and tokens.lowered[at] != "/":
+            return None
+        listed_and = kind == "AND" and at > 1 and tokens.kind(at - 1) == "COMMA"  # May 3, 4, and 5
+        before = at - 2 if listed_and else at - 1
+        return kind if tokens.ends[before] == self.context.ended else None
 
     def year_ahead(self) -> int | None:
         """The year that the second of two joined dates gives for both ("May 3-5, 2023"), of which

@@ -26,6 +26,7 @@ _NEAR = 8
 
 _REPORT = 300
 """Tokens in which a report stays with its day."""
+_RELATIVE = frozenset({"who", "which", "whose", "where"})
 _ASIDE = 12
 """Tokens before a day in which a relative pronoun shows that it is mentioned in passing."""
 _CLAUSE = 40
@@ -56,9 +57,10 @@ def day_of_scene(p: Phrase) -> Day | None:
 def _is_stamp(p: Phrase) -> bool:
     """Whether a time tells when the text was written: Updated at 4 p.m., "As of 3 p.m.", it's
     8.15."""
-    if [token.lower for token in p.tokens_before(2)][-1:] in (["is"], ["'s"], ["’s"]):
-        return p.tokens_before(2)[0].lower in ("it", "time")
-    before = [token.lower for token in p.tokens_before(3) if token.lower not in _AROUND_STAMP]
+    words = p.words_before(3)
+    if words[-1:] in (["is"], ["'s"], ["’s"]):
+        return words[-2:-1] in (["it"], ["time"])
+    before = [word for word in words if word not in _AROUND_STAMP]
     return bool(before) and (before[-1] in listed("stamps") or before == ["as", "of"])
 
 
@@ -73,8 +75,7 @@ def sets_scene(p: Phrase, day: Day) -> bool:
     if Surroundings(p.context.tokens, p.first, p.after).begins_sentence():
         return True
     near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    aside = {token.lower for token in p.tokens_before(_ASIDE)} & {"who", "which", "whose", "where"}
-    return near and not (aside and is_told_back(p))
+    return near and (_RELATIVE.isdisjoint(p.words_before(_ASIDE)) or not is_told_back(p))
 
 
 def _is_of_report(p: Phrase, day: Day) -> bool:

@@ -268,7 +268,7 @@ def is_told_back(p: Phrase) -> bool:
     """Whether the sentence tells what had been before. "By May they had left" does not."""
     if p.has("THAT") or p.word_before in ("by", "until", "till"):
         return False
-    before = [token.lower for token in p.tokens_before(10)]
+    before = p.words_before(10)
     for mark in (".", ";", "?", "!"):
         if mark in before:
             before = before[len(before) - before[::-1].index(mark) :]
