@@ -200,8 +200,11 @@ class _Voices:
 
     def listen(self, context: DateContext, place: int) -> bool:
         """Lets deixis count from the time of the words at a place; whether they are quoted."""
+        if not self._starts and context.entry is None:
+            context.dct = self.dct
+            return False
         start = context.tokens.starts[place]
-        number = bisect_right(self._starts, start) - 1 if self._starts else -1
+        number = bisect_right(self._starts, start) - 1
         saying = self._sayings[number] if number >= 0 else None
         if saying is not None and start >= saying.end:
             saying = None
@@ -232,7 +235,8 @@ def _note(phrase: Phrase, timex: Timex, before: Day | None, dct: date | None) ->
     """Notes what a phrase has named; `before` is the point named before it."""
     context = phrase.context
     context.anchor = timex.anchor
-    context.night = find_night(timex, phrase) or context.night
+    if timex.type == "TIME":
+        context.night = find_night(timex, phrase) or context.night
     if phrase.first - context.after_ago <= NEAR_AGO and (
         day := find_anniversary(phrase, dct, context.count)
     ):

@@ -203,7 +203,10 @@ class Phrase(NamedTuple):
 
     def has(self, *kinds: str) -> bool:
         """Whether there is a token of one of these classes."""
-        return self.token(*kinds) is not None
+        for token in self.found:  # noqa: SIM110 - a loop, as in `token`
+            if token.kind in kinds:
+                return True
+        return False
 
     def needed(self, *kinds: str) -> Token:
         """The first token of one of these classes. Raises ValueError if there is none."""

@@ -30,6 +30,8 @@ _ENDS = frozenset(".;?!")
 _BE, _PLACE, _ASKED = 3, 8, 4
 """Tokens between "is" and an expression that it goes with, those of a place there, and those
 between "did" and its verb."""
+_NEAR, _BOUND = 4, frozenset({"is", "are", "am"})
+"""Tokens between "to" and an expression, and the forms of "be" that bind it anywhere."""
 _DONE_BEFORE = 9
 _DONE_FORMS = frozenset({"had", "been", "was", "were"})
 _AHEAD_FORMS = frozenset({"to", "must", "be"})
@@ -47,6 +49,12 @@ def _forms_of_planned() -> frozenset[str]:
     forms = [form for verb in verbs for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")]
     dropped = [f"{verb[:-1]}ing" for verb in verbs if verb.endswith("e")]
     return frozenset([*forms, *dropped, "forecast", "is", "are"])
+
+
+@cache
+def _done_verbs() -> frozenset[str]:
+    """The verbs of the past but those of who says so."""
+    return listed("past verbs") - listed("verbs that report")
 
 
 class Surroundings(NamedTuple):
@@ -146,8 +154,7 @@ class Surroundings(NamedTuple):
         then = then[: breaks.index(True)] if True in breaks else then
         if {"had", "was", "were", "did"}.intersection(then):
             return False
-        done = listed("past verbs") - listed("verbs that report")
-        if not done.isdisjoint(then[:_DONE]):  # "by Tuesday night they held the city"
+        if not _done_verbs().isdisjoint(then[:_DONE]):  # "by Tuesday night they held the city"
             return False
         if word == "by" and self._was_done(at):
             return False
@@ -208,9 +215,11 @@ class Surroundings(NamedTuple):
             past = word in past_verbs or (len(word) > 4 and word.endswith("ed"))
             if past and self._word_before(at) not in listed("before no verb"):
                 return distance, "past"
-            bound = self._word(at - 1) in ("is", "are", "am")
-            near = distance < 4 and at < self.first  # behind it, "to inform" only tells what for
-            if word == "to" and (near or bound) and self._is_infinitive(at):
+            if word != "to":
+                continue
+            # Behind it, "to inform" only tells what for.
+            near = distance < _NEAR and at < self.first
+            if (near or self._word(at - 1) in _BOUND) and self._is_infinitive(at):
                 return distance, "future"
         return None
 
