@@ -33,7 +33,7 @@ def find_sayings(
     inside: list[Saying] = []
     turns: set[str] = set()
     for quote in quotes:
-        if quote.get("rule") == _TURN or quote.get("continues") in turns:
+        if _is_turn(reading.text, quote) or quote.get("continues") in turns:
             turns.add(quote["id"])  # what a transcript has is said at the time of the document
             continue
         fragments = quote["content"] if quote["type"] == "direct" else quote.get("verbatim", ())
@@ -48,6 +48,12 @@ def find_sayings(
         if not disjoint or saying.start >= disjoint[-1].end:
             disjoint.append(saying)
     return disjoint
+
+
+def _is_turn(text: str, quote: Annotation) -> bool:
+    """Whether a name and a colon begin a quote, as in a transcript; a dash begins a dialogue."""
+    start = quote["content"][0]["start"]
+    return quote.get("rule") == _TURN and ":" in text[text.rfind("\n", 0, start) + 1 : start]
 
 
 def _is_day(expression: Expression) -> bool:
