@@ -151,6 +151,7 @@ _WORDS = frozenset({"dec", "mar"})
 
 _NO_WEEKDAYS = frozenset({"mon", "sat", "sun", "wed", "weds"})
 """Abbreviations of weekdays that are other words too where they have no capital."""
+_SURE_BEFORE = frozenset({"by", "on", "since", "until"})
 _SURE_WEEKDAYS = frozenset({"fri", "thu", "thur", "thurs", "tue", "tues"})
 """Abbreviations that are nothing else."""
 
@@ -181,6 +182,7 @@ def _short_weekday(word: DoubtfulWord) -> str:
         known = word.lower in _SURE_WEEKDAYS or (
             word.before in listed("before weekdays") and word.lower not in _NO_WEEKDAYS
         )
+        known = known or (word.before in _SURE_BEFORE and word.lower != "sun")
         then = word.strings[0] if word.strings else ""
         named = word.before in ("every", "last", "next") and then not in listed("after a verb")
         return "WDAY" if timed or known or named else OTHER

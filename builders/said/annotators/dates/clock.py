@@ -96,7 +96,7 @@ def clock(p: Phrase) -> Timex | None:
         away = None
     if (some_day := _some_day(read)) is not None:
         return some_day._replace(type="TIME", value=f"{some_day.value[:10]}T{time}")
-    day, anchor = _day_in(read, time < _EARLY)
+    day, anchor = _day_in(read, time < _EARLY and not away)
     if day is not None and away:
         day += timedelta(days=away)
     return on_day(day, f"T{time}{_zone(read, day)}", anchor)
@@ -239,7 +239,10 @@ def _day_in(p: Phrase, early: bool = False) -> tuple[date | None, str | None]:
     for kind, maker in _DAYS:
         if p.has(kind):
             found = maker(inner if kind != "MONTH" else _without_clock(p))
-            return _date_of(found) if found else (None, None)
+            day, anchor = _date_of(found) if found else (None, None)
+            if kind == "WDAY" and day and _is_announced(p, day):
+                day += timedelta(days=7)
+            return day, anchor
     scene = (morning_after(p) if early else None) or day_of_scene(p)
     start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
     if p.has("NEXT") or p.words() & {"previous", "preceding"}:
@@ -249,6 +252,16 @@ def _day_in(p: Phrase, early: bool = False) -> tuple[date | None, str | None]:
     else:
         away = 0
     return start and start + timedelta(days=away), anchor
+
+
+def _is_announced(p: Phrase, day: date) -> bool:
+    """Whether a weekday with a time of the clock is that to come: no verb is around it, and it
+    begins no entry of a log."""
+    if p.dct is None or day >= p.dct or p.story or not p.has("CLOCK", "AMPM", "OCLOCK"):
+        return False
+    if p.has("LAST", "NEXT", "THIS", "MONTH", "SAME") or p.begins_sentence():
+        return False
+    return p.tense() is None
 
 
 def _numbered_day_in(p: Phrase) -> Timex | None:

@@ -18,7 +18,7 @@ import regex
 from said.annotators.dates.context import LAST, DateContext, Day, parse_day
 from said.annotators.dates.determiners import find_first
 from said.annotators.dates.lengths import plural_age
-from said.annotators.dates.patterns import MACROS, Rule
+from said.annotators.dates.patterns import Rule, expanded
 from said.annotators.dates.phrase import NoTime, Phrase, Timex
 from said.annotators.dates.rules import RULES
 from said.annotators.dates.scene import (
@@ -32,7 +32,7 @@ from said.annotators.dates.scene import (
 from said.annotators.dates.story import Story
 from said.schema.scheme import DCT
 from said.schema.timex import explain_value
-from said.text.datetokens import DateTokens, class_codes, coded, is_age
+from said.text.datetokens import DateTokens, class_codes, is_age
 
 _LONGEST = 16
 """No expression has more tokens."""
@@ -50,11 +50,7 @@ def _matchers() -> dict[str, list[_Matcher]]:
     """The patterns by the classes that a match can begin with."""
     found: dict[str, list[_Matcher]] = {code: [] for code in class_codes()}
     for rule in RULES:
-        source = rule.pattern
-        while "{" in source:
-            for macro, meaning in MACROS.items():
-                source = source.replace(macro, meaning)
-        source = coded(source)
+        source = expanded(rule.pattern)
         matcher = _Matcher(rule, re.compile(source), regex.compile(source))
         for code, matchers in found.items():
             if matcher.probe.match(code, partial=True):

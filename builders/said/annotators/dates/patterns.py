@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from said.annotators.dates.phrase import Phrase, Timex
+from said.text.datetokens import coded
 
 
 class Rule(NamedTuple):
@@ -82,6 +83,7 @@ MACROS = {
     "{DAYOFMONTH}": "(?:THE (?:ORD|ORDW) OF (?:THE|THE? {REL}|EACH|THAT SAME?) UNIT)",
     # A Friday in October, behind the article or an adjective.
     "{SOMEDAY}": "(?:WDAY PART? IN {EDGE}? MONTH (?:(?:OF|COMMA)? {YEAR})?)",
+    "{THATDAY}": "(?:(?:ON|OF|COMMA)* (?:THE (?:NEXT|SAME|LAST)|THAT SAME?) (?:UNIT|PART))",
     # The day behind a time of the clock.
     "{OFDAY}": (
         "(?:ON (?:THE PART OF {DATE}|{DAYOFMONTH}|{NTH}|THE ORD|(?:A|NUMW) OTHER? {SOMEDAY})"
@@ -89,3 +91,11 @@ MACROS = {
         " (?!(?:OF|IN) MONTH))"
     ),
 }
+
+
+def expanded(pattern: str) -> str:
+    """A pattern with the meaning of its macros, over the characters of the classes."""
+    while "{" in pattern:
+        for macro, meaning in MACROS.items():
+            pattern = pattern.replace(macro, meaning)
+    return coded(pattern)

@@ -89,7 +89,9 @@ def _is_of_report(p: Phrase, day: Day) -> bool:
 
 def find_night(timex: Timex, p: Phrase) -> Day | None:
     """The day of an evening or a night that a phrase names."""
-    day = parse_day(timex.value) if timex.value[_DAY_DIGITS:] in ("TNI", "TEV") else None
+    part = timex.value[_DAY_DIGITS:]
+    late = part in ("TNI", "TEV") or "T19" < part < "T24"
+    day = parse_day(timex.value) if late else None
     return Day(day, "day", p.context.count, p.first, p.after) if day else None
 
 
@@ -99,7 +101,7 @@ def morning_after(p: Phrase) -> Day | None:
     if night is None or p.first - night.after > _CLAUSE or p.story:
         return None
     later = p.context.last is not None and p.context.last.first > night.first
-    if later or tokens.has_break(night.after, p.first):
+    if later or p.joint() in ("AND", "COMMA", "OR") or tokens.has_break(night.after, p.first):
         return None
     return night._replace(date=night.date + timedelta(days=1))
 

@@ -126,7 +126,7 @@ class Surroundings(NamedTuple):
             kind = self.tokens.kind(place)
             if kind in (BREAK, STOP, "COMMA") or self._word(place) in _ENDS:
                 return False
-            if self._recurs_at(place):
+            if self._recurs_at(place) or self._word(place) in listed("habits"):
                 return True
         return False
 
@@ -252,7 +252,7 @@ class Surroundings(NamedTuple):
         if word in planned:
             subject = self.tokens.string(at - 1)
             plural = before.endswith("s") and not before.endswith("ss")
-            named = plural or subject[0].isupper()
+            named = plural or subject[0].isupper() or before in ("and", "then")
             return before in _PLURAL or (named and word in listed("planned without an ending"))
         return bool({word.removesuffix("s"), word.removesuffix("es")} & planned)
 
