@@ -208,12 +208,15 @@ def _names_event(word: DoubtfulWord) -> bool:
     return event and word.text[0].isupper()
 
 
+_OF_YEARS = frozenset({"that", "same", "following", "previous", "last", "this", "next"})
+
+
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
     if _names_event(word):
         return OTHER
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    of_year = then == "of" and {*word.strings[1:3]} & {"that", "same", "following", "previous"}
+    of_year = then == "of" and {*word.strings[1:3]} & _OF_YEARS
     if year_follows or of_year or word.before in listed("before any season"):
         return "SEASON"
     if word.lower not in _UNSURE_SEASONS and word.text.islower():

@@ -243,10 +243,18 @@ def bare_units(p: Phrase) -> Timex | None:
     lasts = lasts or [token.lower for token in p.tokens_behind(3)] in _ON_END
     known = counted or lasts or p.word_before in listed("before bare units")
     if p.convention == "said" and not known:
-        known = p.word_before in listed("before units that last")
+        known = p.word_before in listed("before units that last") or _took_somebody(p)
     return p.duration("X") if known else None
 
 
+def _took_somebody(p: Phrase) -> bool:
+    """Whether units are what somebody needed or won: took us hours, bought them weeks."""
+    before = p.words_before(2)
+    lasting = before[:1] and before[0] in listed("before the time of somebody")
+    return len(before) > 1 and bool(lasting) and before[1] in _SOMEBODY
+
+
+_SOMEBODY = frozenset({"her", "him", "it", "me", "them", "us", "you"})
 _ON_END = (["at", "a", "time"], ["in", "the", "making"])
 """Words behind units that last."""
 

@@ -106,7 +106,10 @@ class Surroundings(NamedTuple):
 
     def is_habitual(self) -> bool:
         """Whether the clause tells what happens as a rule: "usually closed from November on",
-        "every year in June"."""
+        "every year in June", "at 9.40 and is always full"."""
+        return self._recurs_before() or self._recurs_behind()
+
+    def _recurs_before(self) -> bool:
         for place in range(self.first - 1, max(-1, self.first - 1 - _HABIT), -1):
             word, kind = self._word(place), self.tokens.kind(place)
             if word in listed("habits") or self._recurs_at(place):
@@ -118,7 +121,7 @@ class Surroundings(NamedTuple):
             )
             if kind == "COMMA" and not fronted:
                 return False
-        return self._recurs_behind()
+        return False
 
     def _recurs_behind(self) -> bool:
         """Whether "every day" or "daily" stands behind in the sentence."""
