@@ -1,7 +1,7 @@
 """Passages of many genres, read with their quotes on the day in their heading.
 
-`passages.txt` has them as [span|TYPE value]; "----" separates passages, "## class | day" heads those
-of a class.
+`passages.txt` has them as [span|TYPE value]; "----" separates passages, "## class | day" heads
+those of a class.
 """
 
 import re
