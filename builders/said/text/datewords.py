@@ -228,7 +228,8 @@ def _season(word: DoubtfulWord) -> str:
     if unsure and word.lower in _UNSURE_SEASONS:
         sure = word.before in ("early", "late", "mid")
         led = (
-            word.before in ("by", "in", "since", "until", "till", "during") and word.text.islower()
+            word.before in ("by", "during", "in", "since", "through", "till", "until")
+            and word.text.islower()
         )
         return "SEASON" if sure or (led and _is_alone(then)) else OTHER
     known = word.before in listed("before seasons") and then not in ("of", "palace")

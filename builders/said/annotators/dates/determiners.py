@@ -51,7 +51,11 @@ def _is_superlative(word: str) -> bool:
 
 def find_first(p: Phrase, timex: Timex) -> int:
     """The place of the first token of the span of an expression."""
-    if timex.type not in ("DATE", "TIME") or p.convention != "said" or not p.first:
+    if timex.type not in ("DATE", "TIME") or p.convention != "said":
+        return p.first
+    if p.found[-1].kind == "SEASON" and p.next_word in listed("named by a season"):
+        return p.after - 1  # the spring term
+    if not p.first:
         return p.first
     if p.word_before == "of" and p.words_before(3) in _SHARES:
         return p.first - 3

@@ -97,16 +97,7 @@ def season(p: Phrase) -> Timex | None:
         if dct is None or _is_any(p):
             return Timex("DATE", f"XXXX-{code}", p.mod())
         anchor = DCT
-        month = FIRST_MONTHS[code]
-        year = dct.year
-        if p.has("UNIT"):
-            year += p.shift() or 0
-        elif p.has("LAST") and not p.has("THIS") and month > dct.month - 2:
-            year -= 1
-        elif p.has("NEXT") and month <= dct.month:
-            year += 1
-        elif not p.has("THIS") and _is_over(p, month > dct.month, month + 2 > dct.month):
-            year -= 1
+        year = _year_of_season(p, dct, FIRST_MONTHS[code])
     if anchor is None:
         p.point(date(year, FIRST_MONTHS[code], 1), "season", None)
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
@@ -119,12 +110,23 @@ def _is_any(p: Phrase) -> bool:
     return p.is_habitual() or p.tense() is None
 
 
-def _is_over(p: Phrase, ahead: bool, going_on: bool) -> bool:
-    """Whether a season that is still ahead this year, or goes on, must be that of last year."""
+def _year_of_season(p: Phrase, dct: date, month: int) -> int:
+    """The year of a season that begins with a month."""
+    if p.has("UNIT"):
+        return dct.year + (p.shift() or 0)
+    goes_on = month > 10 and dct.month < 3  # a winter that began last year
+    if p.has("THIS"):
+        return dct.year - goes_on
+    if p.has("LAST"):
+        return dct.year - (month > dct.month - 2) - goes_on
+    if p.has("NEXT"):
+        return dct.year + (month <= dct.month)
     tense = p.tense()
-    if going_on and tense != "future" and find_superlative(p) is not None:
-        return True
-    return ahead and tense == "past"
+    if month + 2 < dct.month and (tense == "future" or p.points_ahead()):
+        return dct.year + 1
+    if month + 2 > dct.month and tense != "future" and find_superlative(p) is not None:
+        return dct.year - 1
+    return dct.year - (month > dct.month and (tense == "past" or (goes_on and tense != "future")))
 
 
 def season_of_two_years(p: Phrase) -> Timex | None:
