@@ -24,7 +24,6 @@ from said.system.places import Checkout
 from said.text import jsontext
 from said.text.reading import Reading, read_text
 
-
 _ALIKE = ("speaker",)
 """The layers that all conventions know in one form: who speaks is not a matter of definition."""
 
