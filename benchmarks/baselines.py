@@ -1,13 +1,13 @@
-"""Measures the baselines of each view: the majority, the rules, and a small trained model.
+"""Measures the baselines of each view: the majority, the rules, and small trained models.
 
     python benchmarks/baselines.py [VIEW...] [--release FOLDER] [--update]
 
-Each system learns from all documents but those of one fold, and where there are several events also
-from all but those of one event; `said.learn` says how each view is judged, and by which features
-its model learns. The rules were developed on the documents of this corpus, and their registry and
-frames are its own, so what they reach is no measure of how they do on other texts. `--update`
-stores the figures in the package (`said/release/baselines.json`), from where `said build` puts them
-into the card.
+Each system learns from all documents but those of one fold. Where there are several events, it also
+learns from all but those of one event. The modules of `said.learn.baselines` say how each view is
+judged, and from which features a model learns. The rules were developed on the documents of this
+corpus, and their registry and frames were made for it, so their figures are no estimate for other
+texts. `--update` stores the figures in the package (`said/release/baselines.json`), from where
+`said build` puts them into the card.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rich.console import Console
 
 from said.annotators.registry import read_registry
 from said.learn.baselines import TASKS, measure_baselines
-from said.release.baselines import FILE, SYSTEMS, Estimate, stored_form
+from said.release.baselines import FILE, Estimate, stored_form, systems_of
 from said.system.places import SOURCE_ROOT, Checkout, current_release
 
 
@@ -50,12 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console = Console(highlight=False)
     for view, by_left_out in found.views.items():
         for left_out, figures in by_left_out.items():
+            systems = systems_of(figures)
             rows = [
-                [one.measure, f"{one.n:,}", *(shown(one.systems.get(name)) for name in SYSTEMS)]
+                [one.measure, f"{one.n:,}", *(shown(one.systems.get(name)) for name in systems)]
                 for one in figures
             ]
             console.print(f"{view}, leaving out one {left_out}; in percent")
-            console.print(table(["figure", "n", *SYSTEMS], rows))
+            console.print(table(["figure", "n", *systems], rows))
     if given.update:
         FILE.write_text(stored_form(found), encoding="utf-8")
 

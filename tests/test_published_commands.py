@@ -67,6 +67,10 @@ EXAMPLES = {
     "said import labelstudio project.json --into seeds/<doc_id> --annotator anna --pass a": {
         "<doc_id>": "003_bf3454ffed0dd5e7"
     },
+    "said train speakers seeds tests/genres/open --out MODEL": {
+        "tests": f"{PROJECT}/tests",
+        "MODEL": "dist/speakers",
+    },
     "python benchmarks/stances.py tests/annotators/stance/sentences": {
         "tests": f"{PROJECT}/tests",
     },

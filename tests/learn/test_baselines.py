@@ -9,7 +9,18 @@ import pytest
 
 from said.annotators.registry import read_registry
 from said.learn.baselines import TASKS, measure_baselines
-from said.learn.baselines.task import EVENT, FOLD, Row, System, Task, majority, measure_task
+from said.learn.baselines.attribution import predictions
+from said.learn.baselines.task import (
+    EVENT,
+    FOLD,
+    Row,
+    System,
+    Task,
+    majority,
+    measure_task,
+    train_classifier,
+)
+from said.learn.baselines.tokens import tagged_spans
 from said.release.baselines import (
     BaselineFigure,
     Baselines,
@@ -99,6 +110,46 @@ def test_of_labels_that_are_equally_frequent_the_first_is_the_majority():
     for labels in ("ab", "ba"):
         rows = [{"label": label} for label in labels]
         assert majority(["label"])(rows)(rows)[0] == {"label": "a"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "spans"),
+    [
+        ("O B-a I-a O", [(1, 3, "a")]),
+        ("B-a B-a I-a", [(0, 1, "a"), (1, 3, "a")]),
+        ("B-a I-b I-b", [(0, 1, "a"), (1, 3, "b")]),
+        ("B I O B", [(0, 2, ""), (3, 4, "")]),
+        ("O O", []),
+    ],
+)
+def test_the_spans_that_tags_tell(tags: str, spans: list[tuple[int, int, str]]):
+    assert list(tagged_spans(tags.split())) == spans
+
+
+TEXT = "“We lost,” Lind said. “Yes.”"
+QUOTES: list[Any] = [
+    {"layer": "speaker", "id": "s1", "span": {"start": 11, "end": 15}},
+    {"layer": "quote", "content": [{"start": 0, "end": 10}], "cue": [{"start": 16, "end": 20}],
+     "type": "direct", "source": ["s1"], "speakers": ["lind"], "resolution": "explicit"},
+]  # fmt: skip
+
+
+def test_the_answer_is_that_of_the_quote_at_the_content():
+    rows = [
+        {"text": TEXT, "content": [{"start": at, "end": end}]} for at, end in ((1, 8), (23, 27))
+    ]
+    found = predictions(rows, QUOTES)
+    assert found == [
+        {"type": "direct", "resolution": "explicit", "cue": ((16, 20),), "source": ((11, 15),),
+         "speakers": ["lind"]},
+        {},
+    ]  # fmt: skip
+
+
+def test_rarer_labels_weigh_as_much_if_balanced():
+    examples = [(["x"], "a")] * 9 + [(["x", "y"], "b")] * 2 + [(["y"], "a")] * 3
+    assert train_classifier(examples)(["x", "y"]) == "a"
+    assert train_classifier(examples, balanced=True)(["x", "y"]) == "b"
 
 
 FIGURES = Baselines(

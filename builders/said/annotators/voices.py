@@ -29,8 +29,12 @@ _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via",
 
 def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
     """The quotes of a text, as yet without their speakers, and the marks that quote nobody."""
+    return quote_records(reading, _find_attributions(reading, context), context)
+
+
+def quote_records(reading: Reading, found: list[Attribution], context: Context) -> list[Annotation]:
+    """As `annotate_quotes`, of what was found."""
     text = reading.text
-    found = _find_attributions(reading, context)
 
     def spans(places: Sequence[Range]) -> list[dict[str, Any]]:
         return [span(text, place) for place in places]

@@ -1,9 +1,9 @@
 """Learns who speaks where the rules guess, from documents that say who speaks.
 
 The rules annotate each document without its registry, as they would annotate a new text. Where they
-guess, every candidate is an example: the one who speaks, and those who do not. Whom the rules call
-by which name is compared with the registry's names of the gold speakers; voices without a name go
-by the quotes that they share.
+guess, everybody else who may speak is an example, right or wrong. To tell which, the names that the
+rules have for somebody are compared with the names of the gold speakers in the registry; voices
+without a name go by the quotes that they share.
 """
 
 from __future__ import annotations
@@ -39,9 +39,18 @@ _KEY = figure_key("speaker", SPEAKERS)
 _ITERATIONS = 100
 
 
+class Guess(NamedTuple):
+    """A place where the rules guess: the id of whom they take, and who else may speak."""
+
+    place: int
+    answer: str
+    others: Sequence[Candidate]
+
+
 class PreparedSpeakers(NamedTuple):
     """What the rules find in a document: the quotes, who speaks, and what the gold set calls each
-    voice; with the examples, a list of candidates for each guess."""
+    voice. The examples are, for each guess, the features of everybody but whom the rules take, and
+    whether that one speaks."""
 
     document: TrainingDocument
     reading: Reading
@@ -59,11 +68,10 @@ class SpeakerLearner:
 
     def prepare(self, document: TrainingDocument) -> PreparedSpeakers:
         """What the rules find, and the examples."""
-        guesses: list[tuple[int, Sequence[Candidate]]] = []
+        guesses: list[Guess] = []
 
-        def collect(place: int, candidates: Sequence[Candidate]) -> int:
-            guesses.append((place, candidates))
-            return 0
+        def collect(place: int, answer: str, others: Sequence[Candidate]) -> None:
+            guesses.append(Guess(place, answer, others))
 
         reading = document.reading
         attributions = find_attributions(reading)
@@ -198,20 +206,20 @@ def _is_part(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _examples(
     attributions: Sequence[Attribution],
-    guesses: Iterable[tuple[int, Sequence[Candidate]]],
+    guesses: Iterable[Guess],
     given: Mapping[int, frozenset[str]],
     names: Mapping[str, str],
 ) -> list[list[tuple[list[str], bool]]]:
-    """The guesses about quotes of which somebody alone speaks who is among the candidates."""
+    """The guesses about quotes with a single speaker, who is whom the rules take or a candidate."""
     speakers: dict[int, frozenset[str]] = {}
     for number, who in given.items():
         quote = attributions[number]
         speakers[quote.source[0] if quote.source else quote.content[0][0]] = who
     found = []
-    for place, candidates in guesses:
+    for place, answer, others in guesses:
         who = speakers.get(place, frozenset())
-        right = [names.get(one.voice, one.voice) in who for one in candidates]
-        if len(who) == 1 and any(right):
-            features = ([*map(sys.intern, one.features)] for one in candidates)
+        right = [names.get(one.voice, one.voice) in who for one in others]
+        if len(who) == 1 and (any(right) or names.get(answer, answer) in who):
+            features = ([*map(sys.intern, one.features)] for one in others)
             found.append(list(zip(features, right, strict=True)))
     return found

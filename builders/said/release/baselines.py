@@ -16,7 +16,7 @@ from said.scoring.figures import ENOUGH_DOCUMENTS, LEAST_UNITS, RESAMPLES
 
 FILE = Path(__file__).with_suffix(".json")
 
-SYSTEMS = ("majority", "rules", "trained")
+SYSTEMS = ("majority", "rules", "trained", "stacked")
 
 Estimate = Sequence[float | None]
 """A value with the ends of its interval; None where there is none."""
@@ -75,13 +75,18 @@ def describe_baselines(digest: str, figures: Baselines | None = None) -> str:
 def _tables(found: Baselines) -> Iterator[str]:
     for view, by_left_out in found.views.items():
         for left_out, rows in by_left_out.items():
-            named = [name for name in SYSTEMS if any(name in row.systems for row in rows)]
+            named = systems_of(rows)
             shown = [
                 [row.measure, row.n, *(_shown(row.systems.get(name)) for name in named)]
                 for row in rows
             ]
             yield f"**`{view}`**, leaving out one {left_out}"
             yield markdown_table(["figure", "n", *named], shown)
+
+
+def systems_of(figures: Sequence[BaselineFigure]) -> list[str]:
+    """The systems that have figures."""
+    return [name for name in SYSTEMS if any(name in one.systems for one in figures)]
 
 
 def _note(found: Baselines) -> str:

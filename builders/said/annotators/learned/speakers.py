@@ -1,7 +1,7 @@
 """Who speaks where the rules guess, by a model: it ranks the candidates that they collect.
 
-The candidate is chosen whom the model finds most probable, and the one of the rules among equals.
-What the rules would choose is a feature, so a model learns in which situations they are right.
+The model says of each candidate how probable it is that he or she speaks, and not whom the rules
+take. What the rules go by is among the features, so a model learns in which situations they err.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from said.annotators.speakers.choice import Candidate
 
 FILE = "speakers.crfsuite"
 """The name of the weights."""
+ENOUGH = 0.8
+"""How probable somebody must be to speak instead of whom the rules take. In a conversation, one
+wrong turn makes those behind it wrong."""
 SPEAKS, OTHER = "speaks", "other"
 """The labels of candidates."""
 
@@ -24,7 +27,7 @@ class SpeakerModel:
     def __init__(self, weights: Mapping[str, bytes | Path]) -> None:
         self._tagger = Tagger(weights[FILE])
 
-    def choose(self, _place: int, candidates: Sequence[Candidate]) -> int:
-        """The number of the most probable candidate."""
-        found = [self._tagger.probability(one.features, SPEAKS) for one in candidates]
-        return found.index(max(found))
+    def choose(self, _place: int, _answer: str, others: Sequence[Candidate]) -> int | None:
+        """The number of the most probable candidate, if that one is probable enough."""
+        found = [self._tagger.probability(one.features, SPEAKS) for one in others]
+        return found.index(max(found)) if max(found) > ENOUGH else None

@@ -1,8 +1,8 @@
 """Where the rules have to guess who speaks, what there is to say of everybody who may.
 
-A `Chooser` (a trained model, or what collects examples to train one) is given the features of each
-candidate, and chooses. The candidates are who the rules take, who spoke in the last paragraphs, who
-is called out in them, who acts, is on the stage or was mentioned last.
+A `Chooser` (a trained model, or what collects examples to train one) is told whom the rules take,
+and the features of everybody else who may speak: who spoke in the last paragraphs, is called out in
+them, acts, is on the stage or was mentioned last. It chooses one of these, or agrees.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _RECENT = 5
 
 
 class Candidate(NamedTuple):
-    """Somebody who may speak: the id, and features."""
+    """Somebody who may speak instead of whom the rules take: the id, and features."""
 
     voice: str
     features: list[str]
 
 
-Chooser = Callable[[int, Sequence[Candidate]], int]
-"""The number of the candidate who speaks at a place of the text. The first one is who the rules
-take."""
+Chooser = Callable[[int, str, Sequence[Candidate]], int | None]
+"""Says who speaks at a place of the text, given the id of whom the rules take and the others who
+may: the number of one of these, or None for whom the rules take."""
 
 
 class Choices:
@@ -65,38 +65,37 @@ class Choices:
         first; `situation` is that rule, or what the source is."""
         answer = next(iter(nominated.values()))[0]
         facts = dict(self._facts(place, nominated))
-        voices = {answer.id: answer}
-        for found in facts.values():
-            for voice in found:
-                if self._focus.fits(voice, gender):
-                    voices.setdefault(voice.id, voice)
-        turn = "turns" if self._stage.is_conversation else "report"
-        context = (situation, turn)
-        candidates = [
-            Candidate(one.id, self._features(one, one is answer, context, facts))
-            for one in voices.values()
-        ]
-        if len(candidates) == 1:
+        others: dict[str, Voice] = {}
+        for voice in (one for found in facts.values() for one in found):
+            if voice.id != answer.id and self._focus.fits(voice, gender):
+                others.setdefault(voice.id, voice)
+        if not others:
             return answer
-        return [*voices.values()][self._chooser(place[0], candidates)]
+        context = situation, "turns" if self._stage.is_conversation else "report"
+        candidates = [
+            Candidate(one.id, self._features(one, answer, context, facts))
+            for one in others.values()
+        ]
+        chosen = self._chooser(place[0], answer.id, candidates)
+        return answer if chosen is None else [*others.values()][chosen]
 
     def _features(
         self,
         voice: Voice,
-        is_answer: bool,
+        answer: Voice,
         context: tuple[str, str],
         facts: Mapping[str, Sequence[Voice]],
     ) -> list[str]:
-        situation, turn = context
-        true = [name for name, voices in facts.items() if any(one.id == voice.id for one in voices)]
-        told = [
-            *true,
-            *(f"{situation}: {name}" for name in true),
-            *(f"{turn}: {name}" for name in true),
-            f"kind {voice.kind}",
-        ]
-        if is_answer:
-            told += ["answer", f"answer {situation}", f"answer {turn}"]
+        """What is true of somebody and of whom the rules take, by itself and in the situation."""
+        told = [f"kind {voice.kind} {answer.kind}", *context]
+        for who, one in (("", voice), ("answer ", answer)):
+            true = [
+                name for name, voices in facts.items() if any(each.id == one.id for each in voices)
+            ]
+            if not any(name.startswith("spoke") for name in true):
+                true.append("did not speak")
+            told += [f"{who}{name}" for name in true]
+            told += [f"{around}: {who}{name}" for around in context for name in true]
         return told
 
     def _facts(

@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from said.annotators.registry import Registry
+from said.learn.baselines.attribution import attribution_task
 from said.learn.baselines.dates import dates_task
 from said.learn.baselines.pairs import pairs_task
 from said.learn.baselines.stance import stance_task
 from said.learn.baselines.task import EVENT, FOLD, Source, Task, measure_task
+from said.learn.baselines.tokens import tokens_task
 from said.release.baselines import Baselines
 
 TASKS: Mapping[str, Callable[[Source], Task]] = {
     "stance": stance_task,
+    "attribution": attribution_task,
     "dates": dates_task,
+    "tokens": tokens_task,
     "pairs": pairs_task,
 }
 """What makes the task of each view."""

@@ -52,7 +52,7 @@ def _count(
 def _by_rules(source: Source, rows: Sequence[Row]) -> list[Prediction]:
     found = {
         (one["span"]["start"], one["span"]["end"]): {label: one.get(label) for label in _LABELS}
-        for one in source.draft(rows[0]["doc_id"]).annotations
+        for one in source.annotations(rows[0]["doc_id"])
         if one["layer"] == "date"
     }
     return [found.get((row["start"], row["end"]), {}) for row in rows]

@@ -12,8 +12,15 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from said import views
-from said.learn.baselines.task import Prediction, Predictor, Row, Source, Task, majority
-from said.learn.linear import train_classifier
+from said.learn.baselines.task import (
+    Prediction,
+    Predictor,
+    Row,
+    Source,
+    Task,
+    majority,
+    train_classifier,
+)
 from said.scoring.figures import FigureCounts
 from said.scoring.pairs import THRESHOLDS, JudgedPair, judged_pair
 from said.tables.wording import Words, containment

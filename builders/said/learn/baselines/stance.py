@@ -14,8 +14,16 @@ from itertools import pairwise
 
 from said import views
 from said.annotators.stance import find_stances
-from said.learn.baselines.task import Prediction, Predictor, Row, Source, Task, majority, untrained
-from said.learn.linear import train_classifier
+from said.learn.baselines.task import (
+    Prediction,
+    Predictor,
+    Row,
+    Source,
+    Task,
+    majority,
+    train_classifier,
+    untrained,
+)
 from said.schema.scheme import place_of
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.guesses import SCORED
