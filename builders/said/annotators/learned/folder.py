@@ -121,7 +121,9 @@ def read_model(folder: str | Path) -> Model:
     folder = Path(folder)
     if not (folder / RECORD).is_file():
         why = f"no {RECORD} in this folder" if folder.is_dir() else "there is no such folder"
-        raise SaidError(f"{folder}: no model: {why}", "name the folder that said train --out has written")
+        raise SaidError(
+            f"{folder}: no model: {why}", "name the folder that said train --out has written"
+        )
     raw = read_file(folder / RECORD)
     return _read(folder, raw)
 
