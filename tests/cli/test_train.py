@@ -219,7 +219,7 @@ def test_a_document_keeps_its_time_and_topics(
     [
         (["--layer", "dates"], "this is a model for quotes, and only dates are wanted"),
         (["--convention", "polnear"], "trained by the convention said, and polnear is wanted"),
-        (["--model", "no-such-model"], "no-such-model: there is no such folder"),
+        (["--model", "no-such-model"], "no-such-model: no model: there is no such folder"),
     ],
 )
 def test_a_model_that_does_not_fit(

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from learn.making import article, articles, write_rows
+from said.learn import data
 from said.learn.data import TrainingSet, read_training_set
 from said.scoring.sets import BadSet
 from said.system.errors import SaidError
@@ -130,6 +131,16 @@ def test_what_cannot_be_learned_from(
         read(rows(*given), layer=layer)
     assert cause in told.value.cause
     assert told.value.remedy
+
+
+def test_a_document_that_is_too_long_is_refused(rows: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = article("long")
+    monkeypatch.setattr(data, "LONGEST", len(long["text"]) - 1)
+    with pytest.raises(SaidError, match=r"long has [\d,]+ characters, .* at most") as told:
+        read(rows(long))
+    assert told.value.remedy == "leave the document out, or divide it into several"
+    monkeypatch.setattr(data, "LONGEST", len(long["text"]))
+    assert read(rows(long)).documents
 
 
 def test_languages_with_a_region_are_english(rows: Any) -> None:

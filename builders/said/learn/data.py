@@ -24,6 +24,10 @@ from said.system.places import Checkout
 from said.text import jsontext
 from said.text.reading import Reading, read_text
 
+LONGEST = 2_000_000
+"""Characters of a document to learn from: a long novel. The features of all its words are held in
+memory, and take a thousand bytes for each."""
+
 _ALIKE = ("speaker",)
 """The layers that all conventions know in one form: who speaks is not a matter of definition."""
 
@@ -153,6 +157,12 @@ def _refuse_languages(documents: Iterable[GoldDocument]) -> None:
 
 
 def _training_document(gold: GoldDocument, name: str, layer: str) -> TrainingDocument:
+    if len(gold.text or "") > LONGEST:
+        raise SaidError(
+            f"{name}: {gold.doc_id} has {len(gold.text or ''):,} characters, and models learn from "
+            f"documents of at most {LONGEST:,}",
+            "leave the document out, or divide it into several",
+        )
     if gold.text is None:
         raise SaidError(
             f"{name}: {gold.doc_id} has no text",

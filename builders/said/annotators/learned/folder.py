@@ -120,8 +120,10 @@ def read_model(folder: str | Path) -> Model:
     """The model in a folder. Raises SaidError if there is none, or if it does not fit."""
     folder = Path(folder)
     if not (folder / RECORD).is_file():
-        what = f"no {RECORD} in this folder" if folder.is_dir() else "there is no such folder"
-        raise SaidError(f"{folder}: {what}", "name the folder that said train --out has written")
+        why = f"no {RECORD} in this folder" if folder.is_dir() else "there is no such folder"
+        raise SaidError(
+            f"{folder}: no model: {why}", "name the folder that said train --out has written"
+        )
     raw = read_file(folder / RECORD)
     return _read(folder, raw)
 
