@@ -68,6 +68,12 @@ def test_what_cannot_be_imported(folder: Path, capsys: pytest.CaptureFixture[str
         assert err.startswith("error: ")
 
 
+def test_export_says_which_layer_is_alone(checkout: Checkout, capsys: pytest.CaptureFixture[str]):
+    for name, end in (("timeml", ", with the layer date alone\n"), ("brat", " documents\n")):
+        status, out, _ = run(capsys, "export", name, "--root", checkout.root)
+        assert (status, out.endswith(end)) == (0, True)
+
+
 def test_export_gives_what_was_annotated(checkout: Checkout, capsys: pytest.CaptureFixture[str]):
     status, out, _ = run(capsys, "export", "timeml", "--root", checkout.root, "--json")
     told = json.loads(out)
