@@ -188,6 +188,15 @@ class References:
         start = self._reading.paragraphs[self._stage.paragraph][0]
         return part.start == start and self._text[part.end : part.end + 1] == ":"
 
+    def _insider(self, part: Part) -> Voice | None:
+        """The voice without a name that spoke last, if a phrase calls it by another noun for such a
+        voice: A source told us. Our insider said."""
+        last = self._last.voices[0] if self._last and self._last.voices else None
+        known = lists().voices
+        if part.words[0] != "our" or part.head not in known or is_plural(part.head):
+            return None
+        return last if last and last.head in known and not last.plural else None
+
     def _labelled(self, place: int) -> Voice | None:
         """The person whose name and a colon begin the paragraph: Lind: I said so."""
         start = self._reading.paragraphs[self._stage.paragraph][0]
@@ -254,6 +263,8 @@ class References:
             return "collective", focus.they(number)
         if self._stage.is_story and (present := self.present(part, speaks=True)):
             return "role of somebody", [self._cast.real(present)]
+        if insider := self._insider(part):
+            return "again", [insider]
         if again := self._cast.again(part, string, self._is_label(part)):
             return "again", [again]
         if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:

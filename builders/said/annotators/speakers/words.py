@@ -55,7 +55,7 @@ class Lists:
         self.firms = _persons("firms")
         self.outlets = _with_plurals(_persons("outlets"))
         self.documents = _with_plurals(_persons("documents"))
-        self.organisation_words = _persons("organisation words")
+        self.organisation_words = _persons("organisation words") | _persons("firm words")
         self.after_names = _persons("organisations that follow")
         self.not_persons = _persons("not persons")
         self.places = _persons("places")
