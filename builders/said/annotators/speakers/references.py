@@ -263,9 +263,8 @@ class References:
             return "collective", focus.they(number)
         if self._stage.is_story and (present := self.present(part, speaks=True)):
             return "role of somebody", [self._cast.real(present)]
-        if insider := self._insider(part):
-            return "again", [insider]
-        if again := self._cast.again(part, string, self._is_label(part)):
+        again = self._insider(part) or self._cast.again(part, string, self._is_label(part))
+        if again:
             return "again", [again]
         if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
             words = frozenset(part.words[1:]) - _FORMERLY
