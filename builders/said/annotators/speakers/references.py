@@ -326,7 +326,9 @@ class References:
         if told or not (age or _is_epithet(part)):
             return voice_or_none(told)
         is_told_of = age or head in lists().peoples
-        but = self._roles.otherwise(age[1] if age else head) if is_told_of else ()
+        but = self._roles.presiding
+        if is_told_of:
+            but |= self._roles.otherwise(age[1] if age else head)
         return voice_or_none(self._focus.he_or_she(gender_of_role(head), but))
 
     def _several(self, part: Part) -> list[Voice]:
