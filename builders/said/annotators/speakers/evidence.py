@@ -334,6 +334,9 @@ class Evidence:
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
+        beside = self._noun_before_comma(name[0].start) or word
+        if beside in known.organisations and name[0].fold not in known.given:
+            return -2
         if is_occupation(word):
             return 0 if word in known.shared_roles or word in known.firms else 2
         if word == "the":
@@ -361,15 +364,18 @@ class Evidence:
         role = fold_name(found[1]) if found else ""
         return role if role.endswith("s") and is_occupation(role) else ""
 
-    def role_in_apposition(self, start: int) -> str:
-        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
-        if there is none."""
+    def _noun_before_comma(self, start: int) -> str:
+        """The word that ends before a comma before a name, folded; empty if there is none."""
         if self._text[start - 2 : start] != ", ":
             return ""
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
-        word = fold_name(found[0]) if found else ""
-        known = self._lists
-        if word in known.organisations or word in known.firms:
+        return fold_name(found[0]) if found else ""
+
+    def role_in_apposition(self, start: int) -> str:
+        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
+        if there is none."""
+        word, known = self._noun_before_comma(start), self._lists
+        if not word or word in known.organisations or word in known.firms:
             return ""
         is_person = is_occupation(word)
         if not is_person and word in known.peoples:  # a travelling Czech

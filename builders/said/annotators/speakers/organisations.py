@@ -301,8 +301,7 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
     if len(fold) < 2 or fold in referring_nouns():
         is_noun = fold in known.organisations and fold not in known.titles | known.title_words
         before = reading.flowing[max(0, word.start - 10) : word.start - 1].rpartition(" ")[2]
-        is_led = before.lower() in known.determiners or begins(reading.flowing, word.start)
-        return is_led or not is_noun
+        return not (is_noun and before.islower() and before not in known.determiners)
     if is_made_up(word):
         return fold in known.in_capitals
     if begins(reading.flowing, word.start):
