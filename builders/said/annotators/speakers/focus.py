@@ -227,6 +227,10 @@ class Focus:
             (one for one in recent if one.id not in but and self._gender_of(one) == gender), None
         )
 
+    def recent(self, most: int) -> list[Voice]:
+        """The single voices that were mentioned last, the latest first."""
+        return list(islice(reversed(self._recent[None].values()), most))
+
     def _near(self, gender: str | None) -> Iterator[Voice]:
         """Those in the sentence and before it whom a pronoun of a gender may refer to, its subject
         first; of whom the gender is not known, the subject of the sentence before comes first."""

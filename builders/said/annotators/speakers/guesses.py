@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
+from said.annotators.speakers.choice import Choices
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.organisations import kinds_of
 from said.annotators.speakers.people import Person
@@ -32,6 +33,8 @@ _FIRST = 200
 """Names and quotes of a text among which is looked for who is interviewed, or quoted first."""
 _WEAK = frozenset(("adjacent", "headline", "last", "nearest", "nobody"))
 """The rules for quotes without a source that rather guess."""
+_SURE = frozenset(("continued", "interview", "verb alone", "beside"))
+"""The rules for quotes without a source that do not guess."""
 _OF_ONE = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]yself)\b")
 _OF_MANY = frozenset(("organisation", "group"))
 _FEW, _LONGEST_WORDS, _EDGES = 50, 200, " .,;:!?…"
@@ -61,6 +64,7 @@ class Guesses:
         stage: Stage,
         cast: Cast,
         found: dict[int, Resolved],
+        choices: Choices | None = None,
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
@@ -71,6 +75,7 @@ class Guesses:
         self._stage = stage
         self._cast = cast
         self._found = found
+        self._choices = choices
         self._answering: Voice | None = None
         """Who answers in an interview, once it is asked for."""
 
@@ -96,7 +101,19 @@ class Guesses:
         guesses = self._guesses(number, attributed)
         if self._is_of_one(number):
             guesses = ((rule, voices) for rule, voices in guesses if not _are_several(voices))
-        return next((rule, voices) for rule, voices in guesses if voices)
+        rule, voices = next((rule, voices) for rule, voices in guesses if voices)
+        if self._choices is None or rule in _SURE or len(voices) > 1:
+            return rule, voices
+        nominated = {
+            rule: voices,
+            "acting": voice_or_none(self._stage.acting(self._attributions[number].content)),
+            "same paragraph": self._same_paragraph(number, attributed),
+            "turn": voice_or_none(self._stage.turn()),
+            "adjacent": self._adjacent(number),
+            "nearest": self._nearest(self._attributions[number]),
+        }
+        place = self._attributions[number].content[0]
+        return rule, [self._choices.choose(rule, place, nominated)]
 
     def _is_of_one(self, number: int) -> bool:
         """Whether the words of a quote are those of a single person: I wanted the truth."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
+from said.annotators.speakers.choice import Choices
 from said.annotators.speakers.focus import Focus
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.organisations import Organisations
@@ -67,6 +68,7 @@ class References:
         cast: Cast,
         focus: Focus,
         stage: Stage,
+        choices: Choices | None = None,
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
@@ -76,6 +78,7 @@ class References:
         self._cast = cast
         self._focus = focus
         self._stage = stage
+        self._choices = choices
         self._organisations = Organisations(reading, names, cast)
         self._by_phrase: dict[Range, list[Reference]] = {}
         self._last: Reference | None = None
@@ -158,6 +161,11 @@ class References:
         focus, word = self._focus, part.head
         if word in genders():
             voice = self._stage.he_or_she(genders()[word], part.start)
+            if voice and self._choices:
+                place = part.start, part.end
+                voice = self._choices.choose(
+                    "pronoun", place, {"pronoun": [voice]}, genders()[word]
+                )
             if voice:
                 voice = self._cast.real(voice)
                 focus.learn(voice, genders()[word], self._stage.is_conversation)

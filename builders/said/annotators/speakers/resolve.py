@@ -13,6 +13,7 @@ from operator import itemgetter
 from said import lexicon
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
+from said.annotators.speakers.choice import Choices, Chooser
 from said.annotators.speakers.focus import Focus, find_pronouns, find_roles, find_subjects
 from said.annotators.speakers.guesses import Guesses, Resolved, is_inside
 from said.annotators.speakers.mentions import NameMention, Names
@@ -47,9 +48,10 @@ def resolve_speakers(
     people: People,
     cast: Cast,
     exchanges: Exchanges,
+    chooser: Chooser | None = None,
 ) -> list[Resolved]:
     """The voices of each attribution, in the order of `attributions`."""
-    return _Resolver(reading, attributions, names, people, cast, exchanges).resolved()
+    return _Resolver(reading, attributions, names, people, cast, exchanges, chooser).resolved()
 
 
 @dataclass
@@ -60,12 +62,16 @@ class _Resolver:
     _people: People
     _cast: Cast
     _exchanges: Exchanges
+    _chooser: Chooser | None
 
     def __post_init__(self) -> None:
         self._text = self._reading.flowing
         self._focus = Focus()
         persons = self._names.persons
         self._stage = Stage(self._reading, self._exchanges, self._focus, self._cast)
+        choices = self._chooser and Choices(
+            self._reading, self._exchanges, self._stage, self._focus, self._cast, self._chooser
+        )
         self._references = References(
             self._reading,
             self._names,
@@ -73,6 +79,7 @@ class _Resolver:
             self._cast,
             self._focus,
             self._stage,
+            choices,
         )
         self._row: list[Voice] = []
         """The persons in a row of names, up to the last one seen."""
@@ -85,6 +92,7 @@ class _Resolver:
             self._stage,
             self._cast,
             self._found,
+            choices,
         )
 
     def resolved(self) -> list[Resolved]:
