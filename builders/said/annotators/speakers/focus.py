@@ -91,7 +91,7 @@ def find_subjects(reading: Reading) -> list[Part]:
                     found.append(Part(start, place, "nominal", "nominal", None, tuple(words)))
                 break
             is_name = word[:1].isupper()  # the Harbour Lights star
-            if word != string or not (is_name or classify(word)[1] == Pos.WORD):
+            if not word or word != string or not (is_name or classify(word)[1] == Pos.WORD):
                 break
     return found
 
