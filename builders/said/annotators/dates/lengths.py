@@ -75,6 +75,15 @@ _LINE = 8
 """Tokens on either side that tell whether a line is written with capitals."""
 
 
+def and_more(p: Phrase) -> Timex | None:
+    """10+ years, 20-plus years; 30-odd years are about so many."""
+    sign = p.needed("OTHER").lower
+    if sign not in ("+", "plus", "odd", "something"):
+        return None
+    found = length(p.without("OTHER", "HYPH"))
+    return found and found._replace(mod="EQUAL_OR_MORE" if sign in ("+", "plus") else "APPROX")
+
+
 def fraction(p: Phrase) -> Timex | None:
     """A quarter of a century, three quarters of an hour, a quarter-century."""
     unit = p.found[-1].lower
