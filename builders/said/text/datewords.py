@@ -103,7 +103,7 @@ def _month(word: DoubtfulWord) -> str:
         return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
     if _begins_holiday(word):  # May Day
         return "HOLIDAY"
-    if _is_first_name(word) or _names_event(word):
+    if _is_first_name(word) or _names_event(word) or _is_title(word.strings[:1]):
         return OTHER
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"

@@ -22,6 +22,10 @@ def length(p: Phrase) -> Timex | None:
     if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
         p = p.cut_at("AGO", "EARLIER")[1]
     unit, then = p.unit(), p.next_word
+    if p.found[0].kind == "OVER" and p.word_before not in listed("before over"):
+        return None  # "over three days" is when
+    if p.found[0].kind == "EDGE" and p.found[0].lower != "close":
+        return None
     if p.found[0].kind == "ORDW" and then in ("later", "earlier", "before", "after"):
         return None  # "added a second seven minutes later"
     if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
