@@ -26,7 +26,7 @@ def length(p: Phrase) -> Timex | None:
         return None  # "over three days" is when
     if p.found[0].kind == "EDGE" and p.found[0].lower != "close":
         return None
-    if p.found[0].kind == "ORDW" and then in ("later", "earlier", "before", "after"):
+    if p.found[0].lower == "second" and then in ("later", "earlier", "before", "after"):
         return None  # "added a second seven minutes later"
     if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
         return None

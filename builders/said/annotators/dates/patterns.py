@@ -60,7 +60,8 @@ MACROS = {
         "|{DAY} {DAYMONTH} DOT? (?:(?:COMMA|OF)? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
     ),
     "{EDGE}": (
-        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
+        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:(?:EARLY|LATE|MID) (?:OF|HYPH|IN)?"
+        "|EDGE (?:OF|HYPH)?))"
     ),
     # Half past six, ten to midnight, half eight.
     "{SPOKEN}": (
