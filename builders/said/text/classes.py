@@ -79,6 +79,8 @@ _SIGNS = {
     **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
+_ADJECTIVE_OF_NAME = re.compile(r"[-‐‑](?:[a-z]+ed|born|built|era|held|led|made|run|style|wide)\Z")
+"""What makes an adjective of a name: Lagos-based, Greek-owned, Soviet-era."""
 _ARTICLE_OF_NAME = re.compile(r"(?:a[dlnrstz]|ash|el|ul)[-‐‑][^\W\d_a-z]")
 """An Arabic article before a name: al-Masri, el-Sayed."""
 
@@ -139,7 +141,7 @@ def classify(word: str) -> tuple[str, str]:
 
 def _class_by_form(word: str, lower: str) -> str:
     if word[0].isupper():
-        return Pos.NAME
+        return Pos.WORD if _ADJECTIVE_OF_NAME.search(word) else Pos.NAME
     if lower.endswith("ing") and len(lower) > 4:
         return Pos.GERUND
     if lower.endswith("ed") and len(lower) > 3:

@@ -81,6 +81,37 @@ def _telling_words() -> frozenset[str]:
     )  # fmt: skip
 
 
+def cue_places(sentence: Sentence, cue: Cue) -> tuple[Places, ...]:
+    """The tokens of a cue with what denies it, if something does: "did <not say>", "<declined to
+    say>", "<without saying>" (Q7)."""
+    first = _denial(sentence, cue)
+    if first is None:
+        return (cue.span,)
+    behind = first + 1
+    while sentence.kinds[behind] in (Pos.TO, Pos.PREPOSITION):
+        behind += 1
+    return ((first, cue.after),) if behind == cue.first else ((first, behind), cue.span)
+
+
+def _denial(sentence: Sentence, cue: Cue) -> int | None:
+    """The first token of what denies a cue directly before it."""
+    kinds, words = sentence.kinds, sentence.words
+    place = cue.first - 1
+    while place >= 0 and kinds[place] == Pos.ADVERB:
+        if words[place] in ("not", "never"):
+            return place
+        place -= 1
+    if cue.use == "participle" and place >= 0:
+        for first in (place, place - 1):
+            if " ".join(words[max(0, first) : place + 1]) in _INSTEAD:
+                return max(0, first)
+    to = place if place > 0 and kinds[place] == Pos.TO else 0
+    if to and words[to - 1] in listed("unsaid"):
+        own = _group_before(sentence, to - 1)
+        return None if _is_negated(words[own : to - 1]) else to - 1
+    return None
+
+
 def _verb_of(sentence: Sentence, cue: Cue) -> int:
     """The place of the verb: of a noun with a verb that gives voice to it, that verb (Q7)."""
     light = light_verb(sentence, cue.first) if cue.use == "noun" else None

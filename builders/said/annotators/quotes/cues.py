@@ -41,17 +41,6 @@ class Cue(NamedTuple):
         return self.verb.clause and not self.verb.attitude and self.use == "finite"
 
 
-def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
-    """The tokens of a cue with its negation, if it has one (Q7)."""
-    place = cue.first - 1
-    while place >= 0 and sentence.kinds[place] == Pos.ADVERB:
-        if sentence.words[place] in ("not", "never"):
-            joined = place + 1 == cue.first
-            return ((place, cue.after),) if joined else ((place, place + 1), cue.span)
-        place -= 1
-    return (cue.span,)
-
-
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
     may_attribute = _words(attitudes)

@@ -16,8 +16,17 @@ from said.annotators.quotes.lexemes import Verb, verbs
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.nounphrases import SUBJECT_LEADS, Places, phrase_after, phrase_before
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import find_subject
-from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
+from said.annotators.quotes.sources import find_main_subject, find_subject
+from said.text.classes import (
+    BREAKS,
+    FINITE,
+    NOUNS,
+    SUBORDINATING,
+    Pos,
+    has_finite,
+    skip_left,
+    skip_right,
+)
 from said.text.names import PARTICLES
 from said.text.segments import Range, trimmed_range
 
@@ -41,6 +50,7 @@ _NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
 _LEAD = 12
 _SHORTEST_MARKED = 4
 _LONGEST_HEADING = 14
+_NO_VOICES = frozenset({"it", "that", "there", "this", "what"})
 _LEADS_TO_NAME = frozenset({"by", "from"})
 
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
@@ -255,7 +265,12 @@ def find_heading(sentence: Sentence) -> Places | None:
 
 
 def _leading_name(sentence: Sentence, end: int) -> Places | None:
-    """The first name in what leads up to a colon, else the phrase directly before it."""
+    """The subject of the clause before a colon ("Lind was blunt:"); where there is none the first
+    name before it, else the phrase directly before it."""
+    if has_finite(sentence.kinds[:end]):
+        subject = find_main_subject(sentence, end)
+        if subject and sentence.words[subject[0]] not in _NO_VOICES:
+            return subject
     first = sentence.kinds.find(Pos.NAME, max(0, end - _LEAD), end)
     if first < 0:
         return phrase_before(sentence, end)

@@ -28,6 +28,7 @@ from said.text.classes import (
 from said.text.cues import word_before
 
 _INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
+_BEFORE_PARTICIPLE = frozenset({"after", "before", "while", "without"})
 _CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
 _BEFORE_LEADING = frozenset({Pos.COORDINATOR, Pos.ADVERB})
 _LEADING_CLAUSE = SUBORDINATING | {Pos.PREPOSITION}
@@ -43,6 +44,9 @@ _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Po
 _NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
 _PRESENT = frozenset({"are", "has", "have", "is", "will"})
 _CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
+_AUTHOR = frozenset({"i", "we"})
+_OF_AUTHOR = _AUTHOR | {"me", "my", "our", "us"}
+_BEFORE_AUTHOR = frozenset({"and", "but", "so", "yet"})
 _STOPS = FINITE | {Pos.COMMA, Pos.THAT, Pos.SUBJECT}
 _BEFORE_OCCASIONS = frozenset({"at", "during", "in"})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.NAME, Pos.ADVERB})
@@ -107,6 +111,7 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     cue in the past what is reported has "had", "was" or "would"; a plain past is the author's."""
     kinds, words = sentence.kinds, sentence.words
     end = _before_aside(sentence, start, end)
+    end = _before_author(sentence, start, end)
     is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
     is_infinitive = kinds[start] == Pos.TO
     for sign in _COMMA_OR_SEMICOLON.finditer(kinds, start + 2, max(start + 2, end - 2)):
@@ -125,6 +130,18 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
         plain = plain or (not contrast and is_past and words[verb] in _PRESENT)
         if verb and (kinds[verb] in FINITE if is_infinitive else plain):
             return at
+    return end
+
+
+def _before_author(sentence: Sentence, start: int, end: int) -> int:
+    """Where the author tells of himself behind a report: "…, so I walked"."""
+    words = sentence.words
+    if Pos.MARK in sentence.kinds[start:end] or _AUTHOR.isdisjoint(words[start + 2 : end]):
+        return end
+    for at in range(start + 1, end - 2):
+        joined = sentence.kinds[at] == Pos.COMMA and words[at + 1] in _BEFORE_AUTHOR
+        if joined and words[at + 2] in _AUTHOR:
+            return end if not _OF_AUTHOR.isdisjoint(words[start:at]) else at
     return end
 
 
@@ -158,6 +175,10 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     place = word_before(kinds, other.first)
     before = kinds[place]
     if other.use in ("participle", "phrase"):
+        if words[place] in _BEFORE_PARTICIPLE and other.verb.clause:
+            place, before = place - 1, kinds[place - 1]  # "…, without saying where"
+            if before != Pos.COMMA and words[place + 1] == "without":
+                return place + 1
         if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
             return place + 1
         return place if before == Pos.COMMA else None

@@ -18,21 +18,25 @@ from said.annotators.quotes import (
     sources,
     starts,
 )
-from said.annotators.quotes.assertion import find_status
+from said.annotators.quotes.assertion import cue_places, find_status
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.lexemes import ATTITUDE
+from said.annotators.quotes.lexemes import ATTITUDE, listed
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.turns import Turn, find_turns
-from said.text.classes import SUBORDINATING, Pos
+from said.text.classes import FINITE, SUBORDINATING, Pos, classify
 from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
+_LABEL = 30
+"""Characters of a paragraph in which a colon may end the name of who speaks."""
+_PHRASE = 12
+"""Words of a marked object among which a verb is looked for."""
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
 
@@ -118,6 +122,7 @@ class _QuoteFinder:
         self._direct: int | None = None
         self._direct_in = 0
         self._is_open = False
+        self._is_turn = False  # whether the paragraph begins with a name and a colon
         # The subject of the clause in which marked words stand, by the place of their mark.
         self._subjects: dict[int, Range] = {}
         # The cue and the source of what the next free words may be.
@@ -131,6 +136,7 @@ class _QuoteFinder:
             return
         paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         start, end = paragraph
+        self._is_turn = 0 < self._text.find(": ", start, end) < start + _LABEL
         marked = self._marked[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if self._read_layout(paragraph, marked):
             return
@@ -253,7 +259,7 @@ class _QuoteFinder:
         floor = covered = 0
         source_behind: Places | None = None  # the source behind the cue before
         for place, cue in enumerate(found):
-            if cue.first < covered and not (cue.is_saying or _is_asked_for(sentence, cue)):
+            if cue.first < covered and not _may_report_within(sentence, cue):
                 continue
             if before and direct.is_within(cue, before.values()):
                 continue
@@ -280,7 +286,7 @@ class _QuoteFinder:
                     continue
                 covered = clause.content[-1][1]
                 source = clause.source
-                heads = clause.cue or cues.cue_places(sentence, cue)
+                heads = clause.cue or cue_places(sentence, cue)
                 one = _attributed(sentence, heads, source, clause.rule, cue)
                 self._add_clause(sentence, clause.content, one)
             outlet = starts.find_outlet(sentence, cue)
@@ -300,16 +306,24 @@ class _QuoteFinder:
         free: Sequence[int],
     ) -> None:
         """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
-        heads: Sequence[Places] = cues.cue_places(sentence, cue)
+        heads: Sequence[Places] = cue_places(sentence, cue)
         if cue.use == "noun":
             heads, source = reported.find_voice(sentence, cue)
         rule = "cue before" if free and free[0] > cue.first else "cue behind"
         rule = "marked before" if before else rule
         one = _attributed(sentence, heads, source, rule, cue)
-        if before:
+        if before or self._is_object(sentence, cue, free):
             self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
         else:
             self._add_free(sentence, free, one)
+
+    def _is_object(self, sentence: Sentence, cue: Cue, free: Sequence[int]) -> bool:
+        """Whether free words are the object of a verb, and no clause: promised “no new taxes” (Q1)."""
+        if list(free) != [cue.after] or cue.verb.lemma not in listed("with an object"):
+            return False
+        ((start, end),) = self._inside(sentence, free)
+        kinds = [classify(word)[1] for word in self._text[start:end].split()[:_PHRASE]]
+        return self._text[start].islower() and FINITE.isdisjoint(kinds)
 
     def _read_marked(self, sentence: Sentence) -> None:
         """Adds marked words in a sentence without a cue that continues the one before (Q6)."""
@@ -338,11 +352,19 @@ class _QuoteFinder:
 
     def _add_clause(self, sentence: Sentence, places: Iterable[Places], one: Attribution) -> None:
         """Adds an attribution, with words of the sentence as its content."""
+        if not self._attitudes and one.source and self._is_author(one.source):
+            self._direct = None
+            return
         content = tuple(self._with_marks(sentence.range(place)) for place in places)
         verbatim = tuple(place for part in content for place in self._verbatim(part))
         type_ = "mixed" if verbatim else "indirect"
         self._attributed_in = self._paragraph
         self.found.append(one._replace(content=content, type=type_, verbatim=verbatim))
+
+    def _is_author(self, source: Range) -> bool:
+        """Whether a source is the author of the text, whose words are no quote (Q10); not where the
+        paragraph begins with the name of somebody else."""
+        return not self._is_turn and self._text[slice(*source)].lower() in ("i", "we")
 
     def _add_free(self, sentence: Sentence, places: Sequence[int], one: Attribution) -> None:
         """Adds an attribution, with free words as its content."""
@@ -448,6 +470,13 @@ class _QuoteFinder:
         return tuple((self._marked[at].start, self._marked[at].end) for at in numbers)
 
 
+def _may_report_within(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue in what another reports may report something itself: not in marks (Q10)."""
+    if sentence.kinds.count(Pos.MARK, 0, cue.first) % 2:
+        return False
+    return cue.is_saying or _is_asked_for(sentence, cue)
+
+
 def _is_asked_for(sentence: Sentence, cue: Cue) -> bool:
     """Whether somebody is asked to say something: "urged Lind to admit that" (Q14)."""
     then = sentence.kinds[cue.after : cue.after + 1]
@@ -465,7 +494,7 @@ def _awaits_words(
 
 def _awaiting(sentence: Sentence, cue: Cue, source: Places | None) -> Attribution:
     """An attribution whose words are still to come."""
-    return _attributed(sentence, cues.cue_places(sentence, cue), source, "awaited", cue)
+    return _attributed(sentence, cue_places(sentence, cue), source, "awaited", cue)
 
 
 def _attributed(

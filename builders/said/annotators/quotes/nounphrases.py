@@ -37,6 +37,9 @@ _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_NOUN_IN_ING = frozenset({Pos.DETERMINER, Pos.WORD, Pos.NAME, Pos.POSSESSIVE})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
+_SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
+_BEFORE_SUBJECT = SIGNS | {Pos.THAT, Pos.SUBORDINATOR, Pos.FREE, Pos.MARK}
+
 _NO_NOUN = SIGNS | {""}
 
 Places = tuple[int, int]
@@ -153,6 +156,9 @@ def _joins(sentence: Sentence, at: int) -> bool:
     if sentence.words[at] != "and" or not at:
         return False
     left, right = kinds[at - 1], kinds[at + 1]
+    if left == Pos.WORD and right == Pos.DETERMINER:  # the union and the council
+        first = skip_left(kinds, at, _SUBJECT_PARTS)
+        return not first or kinds[first - 1] in _BEFORE_SUBJECT
     alike = (left == Pos.NAME) == (right in _WITH_NAME)
     return left in NOMINAL and right in _SECOND_OF_TWO and alike
 

@@ -398,10 +398,20 @@ def _clause_behind(
         return None  # "firms that maintained high prices are": an object, no clause
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
-    has_that = attitudes or start.rule == "that"  # "said that if it rained": a condition
-    if not has_that and sentence.words[first] in _COMPLEMENTISERS:  # Q5
+    has_that = attitudes or start.rule == "that"
+    leads = not has_that and sentence.words[first] in _COMPLEMENTISERS
+    if leads and not _is_condition(sentence, cue, first, end):  # Q5
         first += 3 if sentence.words[first + 1 : first + 3] == ["or", "not"] else 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None
+
+
+def _is_condition(sentence: Sentence, cue: Cue, first: int, end: int) -> bool:
+    """Whether "if" leads a condition of what is said, and no question: "promised if she won, she
+    would stay", but "asked if she won, Lind"."""
+    if sentence.words[first] != "if" or cue.verb.lemma in listed("questions"):
+        return False
+    comma = sentence.kinds.find(Pos.COMMA, first, end)
+    return comma > 0 and starts.may_be_clause(sentence, comma + 1)
 
 
 def _without_comments(sentence: Sentence, clause: ReportedClause) -> ReportedClause:

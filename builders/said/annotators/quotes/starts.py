@@ -31,6 +31,8 @@ _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
 _BEFORE_ASKED = frozenset({"on", "upon", "with"})
+_INSTEAD_OF_CLAUSE = frozenset({"otherwise"})
+_BEFORE_QUESTION = frozenset({"about", "on", "over"})
 _LEADS_PEOPLE = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _CLAUSE_BEHIND_RECIPIENT = frozenset({Pos.SUBJECT, Pos.DETERMINER})
 _RECIPIENT_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.OBJECT}
@@ -66,6 +68,7 @@ _INDIRECT = frozenset(
 )
 # A preposition and its noun phrase, by the characters of `Pos`: of a noun and a name the name is
 # taken to begin a clause.
+_THIRD_PERSON = re.compile(r"[^siu]s\Z")
 _VERB_BEHIND_NOUN = re.compile(r"[dN0'a]*[nN]+(?:p[d0]?n)?n(?=[dpaO0g])")
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
@@ -84,21 +87,25 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     at = behind_time(sentence, _behind_agent(sentence, cue))
     if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
+    if sentence.words[at] in _INSTEAD_OF_CLAUSE:
+        return None
     that = _that(sentence, cue, at)
     if that is not None:
         return Start(that + 1, "that")
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
-    if _is_indirect(sentence, at):
-        return Start(at, "indirect question")
+    asked = _behind_topic(sentence, at)
+    if _is_indirect(sentence, asked):
+        return Start(asked, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
     )
     may_ask = cue.verb.infinitive and sentence.words[at] in _BEFORE_ASKED
     to = _infinitive_of_recipient(sentence, at) if may_ask or kinds[at] == Pos.TO else at
-    asked = may_ask and to > at
-    if asked or (kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects)):
+    if (may_ask and to > at) or (
+        kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects)
+    ):
         return Start(_with_negation(sentence, to, cue.after), "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
@@ -134,9 +141,16 @@ def _object_start(sentence: Sentence, at: int) -> Start | None:
     return Start(at + 1 if behind_preposition else at, "object")
 
 
+def _behind_topic(sentence: Sentence, at: int) -> int:
+    """Behind the words that lead to a question: "on whether", "as to why"; else the token itself."""
+    if " ".join(sentence.words[at : at + 2]) == "as to":
+        return at + 2
+    return at + (sentence.words[at] in _BEFORE_QUESTION)
+
+
 def _is_indirect(sentence: Sentence, at: int) -> bool:
     """Whether a token leads an indirect question."""
-    return sentence.kinds[at] in SUBORDINATING and sentence.words[at] in _INDIRECT
+    return sentence.kinds[at : at + 1] in SUBORDINATING and sentence.words[at] in _INDIRECT
 
 
 def may_be_clause(sentence: Sentence, at: int) -> bool:
@@ -159,16 +173,27 @@ def _must_be_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
     end = next((place for place in range(at, len(kinds)) if kinds[place] in BREAKS), len(kinds))
     return any(
         kinds[place] == Pos.WORD
-        and kinds[place - 1] in NOMINAL
+        and kinds[skip_left(kinds, place, Pos.MARK) - 1] in NOMINAL
         and sentence.words[place].endswith("s")
         and kinds[place + 1] not in _NO_VERB_BEFORE
         for place in range(at + 1, end - 1)
     )
 
 
+def _ends_in_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the form in -s that ends a sentence is the verb of a singular noun: "an agreement
+    exists"."""
+    kinds, words = sentence.kinds, sentence.words
+    if words[at] not in listed("singular determiners"):
+        return False
+    verb = skip_right(kinds, at + 1, NOMINAL) - 1
+    ends = kinds[verb + 1 : verb + 2] in ("", Pos.STOP) and kinds[verb] == Pos.WORD
+    return ends and verb > at + 1 and _THIRD_PERSON.search(words[verb]) is not None
+
+
 def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
-    if is_clause(sentence, at):
+    if is_clause(sentence, at) or _ends_in_verb(sentence, at):
         return at
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
@@ -184,6 +209,7 @@ def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
         return None
     if kind == Pos.TO:
         return _with_negation(sentence, start, at) if cue.verb.infinitive else None
+    start = _behind_topic(sentence, start) if kind == Pos.PREPOSITION else start
     told = kind == Pos.FREE or _is_indirect(sentence, start) or is_clause(sentence, start)
     return start if told else None
 

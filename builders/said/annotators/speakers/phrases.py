@@ -11,7 +11,7 @@ from typing import NamedTuple
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
-from said.annotators.speakers.words import is_occupation, lists, lower_case_words
+from said.annotators.speakers.words import is_occupation, lists, lower_case_words, person_nouns
 from said.text.names import fold_name
 from said.text.pronouns import pronouns
 from said.text.reading import Reading
@@ -27,6 +27,7 @@ _CONJUNCTIONS = frozenset(("and", "&", "nor"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _PERSON = ("er", "ian", "ist", "or")
+_PERSONAL = ("ant", "ee", "lady", "man", "mate", "woman")
 _PERSONS = tuple(f"{ending}s" for ending in _PERSON)
 LONGEST = 400
 """In code points; more is no phrase."""
@@ -217,7 +218,11 @@ def _of_possessor(zone: list[_Word]) -> Part | None:
     """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
     known = lists()
     head = zone[-1].fold
-    is_person = is_occupation(head) or (head.endswith(_PERSON) and head not in known.documents)
+    is_person = (
+        is_occupation(head)
+        or head in person_nouns()
+        or (head.endswith((*_PERSON, *_PERSONAL)) and head not in known.documents)
+    )
     if len(zone) < 2 or head in known.speaking or is_person:
         return None
     first = zone[0]
