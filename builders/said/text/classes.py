@@ -120,6 +120,11 @@ def _listed() -> dict[str, str]:
     return found
 
 
+@cache
+def _not_adverbs() -> frozenset[str]:
+    return frozenset(lexicon.words("attribution", "nouns and verbs in -ly"))
+
+
 @lru_cache(maxsize=1 << 16)
 def classify(word: str) -> tuple[str, str]:
     """A word in lower case, and its class."""
@@ -146,6 +151,6 @@ def _class_by_form(word: str, lower: str) -> str:
         return Pos.GERUND
     if lower.endswith("ed") and len(lower) > 3:
         return Pos.VERB
-    if lower.endswith("ly") and len(lower) > 3:
+    if lower.endswith("ly") and len(lower) > 3 and lower not in _not_adverbs():
         return Pos.ADVERB
     return Pos.WORD

@@ -242,7 +242,7 @@ def _is_asked(sentence: Sentence, at: int, verb: Verb) -> bool:
     if not verb.recipient or (at and sentence.words[at - 1] != "when"):
         return False
     word = sentence.words[at]
-    return word != verb.lemma and not word.endswith(("s", "ing"))
+    return word.endswith("ed") or (word != verb.lemma and not word.endswith(("s", "ing")))
 
 
 def _use(sentence: Sentence, at: int) -> str:

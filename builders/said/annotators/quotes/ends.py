@@ -56,6 +56,7 @@ _RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
 _CIRCUMSTANCES = frozenset({"after", "at", "before", "during", "in", "on", "outside", "when"})
 """What leads to the circumstances of a saying: called it “a mistake” in a letter."""
+_TIMES = frozenset({"again", "once", "repeatedly", "times", "twice"})
 _BEFORE_JUDGEMENT = frozenset({Pos.SUBORDINATOR, Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 _PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
@@ -111,7 +112,7 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     cue in the past what is reported has "had", "was" or "would"; a plain past is the author's."""
     kinds, words = sentence.kinds, sentence.words
     end = _before_aside(sentence, start, end)
-    end = _before_author(sentence, start, end)
+    end = before_author(sentence, start, end)
     is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
     is_infinitive = kinds[start] == Pos.TO
     for sign in _COMMA_OR_SEMICOLON.finditer(kinds, start + 2, max(start + 2, end - 2)):
@@ -133,7 +134,7 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     return end
 
 
-def _before_author(sentence: Sentence, start: int, end: int) -> int:
+def before_author(sentence: Sentence, start: int, end: int) -> int:
     """Where the author tells of himself behind a report: "…, so I walked"."""
     words = sentence.words
     if Pos.MARK in sentence.kinds[start:end] or _AUTHOR.isdisjoint(words[start + 2 : end]):
@@ -175,18 +176,12 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     place = word_before(kinds, other.first)
     before = kinds[place]
     if other.use in ("participle", "phrase"):
-        if words[place] in _BEFORE_PARTICIPLE and other.verb.clause:
-            place, before = place - 1, kinds[place - 1]  # "…, without saying where"
-            if before != Pos.COMMA and words[place + 1] == "without":
-                return place + 1
-        if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
-            return place + 1
-        return place if before == Pos.COMMA else None
+        return _before_participle(sentence, place, other)
     if other.use == "infinitive":
         return _before_refusal(sentence, start, cue, other)
     if other.use != "finite":
         return None
-    if other.verb.clause and _nothing_behind(sentence, other):
+    if other.verb.clause and nothing_behind(sentence, other):
         comma = kinds.rfind(Pos.COMMA, start, other.first)
         if comma > start and not has_finite(kinds[comma : other.first]):
             return comma
@@ -205,6 +200,19 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     if joined and same and _same_tense(words[other.first], words[cue.first]):
         return place - 1 if kinds[place - 1] == Pos.COMMA else place
     return None
+
+
+def _before_participle(sentence: Sentence, place: int, other: Cue) -> int | None:
+    """Where a participle that is none of the content's own ends the content, or the word at a place
+    before it: "…, adding", "…, without saying where", "… without saying where"."""
+    kinds, words = sentence.kinds, sentence.words
+    if words[place] in _BEFORE_PARTICIPLE and other.verb.clause:
+        if words[place] == "without" and kinds[place - 1] != Pos.COMMA:
+            return place
+        place -= 1
+    if kinds[place] == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
+        return place + 1
+    return place if kinds[place] == Pos.COMMA else None
 
 
 def _before_noun_aside(sentence: Sentence, start: int, other: Cue) -> int | None:
@@ -233,7 +241,7 @@ def _before_refusal(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int
     return joint - 1 if kinds[joint - 1] == Pos.COMMA else joint
 
 
-def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:
+def nothing_behind(sentence: Sentence, cue: Cue) -> bool:
     """Whether nothing is reported after a cue, so that it belongs to the words before it."""
     at = behind_time(sentence, cue.after)
     return at >= len(sentence.kinds) or sentence.kinds[at] in _CLAUSE_ENDS
@@ -464,7 +472,7 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
             start = at + 1
             break
     names = cue.verb.as_ or cue.verb.lemma in listed("that name")
-    end = _end_of_marked(sentence, mark, names)
+    end = end_of_marked(sentence, mark, names)
     last = kinds.rfind(Pos.MARK, end, limit)
     return start, max(end, last + 1)
 
@@ -487,7 +495,7 @@ def _closes_phrase(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _end_of_marked(sentence: Sentence, mark: int, names: bool) -> int:
+def end_of_marked(sentence: Sentence, mark: int, names: bool) -> int:
     """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
     kinds = sentence.kinds
     end = last_word(sentence)
@@ -497,10 +505,9 @@ def _end_of_marked(sentence: Sentence, mark: int, names: bool) -> int:
             depth = 1 - depth
             if depth == 0 and at + 1 < end and _closes_phrase(sentence, at):
                 return at + 1
-            if (
-                depth == 0
-                and names
-                and _CIRCUMSTANCES.intersection(sentence.words[at + 1 : at + 2])
+            if depth == 0 and (
+                (names and not _CIRCUMSTANCES.isdisjoint(sentence.words[at + 1 : at + 2]))
+                or not _TIMES.isdisjoint(sentence.words[at + 1 : at + 3])
             ):
                 return at + 1
         elif depth == 0 and kinds[at] in _BEHIND_MARKED:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import regex
+
 from said.annotators.quotes import (
     cues,
     direct,
@@ -33,8 +35,9 @@ from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
-_LABEL = 30
-"""Characters of a paragraph in which a colon may end the name of who speaks."""
+_BEHIND_RELAY = frozenset({"", Pos.STOP, Pos.COMMA + Pos.THAT})
+_LABEL = regex.compile(r"(?:\p{Lu}[\w.’'-]*\s?){1,4}:\s")
+"""The name, at the beginning of a paragraph, of who speaks in it."""
 _PHRASE = 12
 """Words of a marked object among which a verb is looked for."""
 _PASSAGE = 4
@@ -136,7 +139,7 @@ class _QuoteFinder:
             return
         paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         start, end = paragraph
-        self._is_turn = 0 < self._text.find(": ", start, end) < start + _LABEL
+        self._is_turn = _LABEL.match(self._text, start, end) is not None
         marked = self._marked[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if self._read_layout(paragraph, marked):
             return
@@ -257,15 +260,13 @@ class _QuoteFinder:
         subject: Places | None = None
         awaited: tuple[Cue, Places | None] | None = None
         floor = covered = 0
-        source_behind: Places | None = None  # the source behind the cue before
+        after = 0  # where the attribution before ends, but for its content
         for place, cue in enumerate(found):
             if cue.first < covered and not _may_report_within(sentence, cue):
                 continue
             if before and direct.is_within(cue, before.values()):
                 continue
-            relays = source_behind is not None and self._relay(sentence, cue, source_behind)
-            source_behind = None
-            if relays:
+            if self._relay(sentence, cue, after):
                 continue
             later = found[place + 1 :]
             source = reported.source_of(sentence, cue, subject)
@@ -293,7 +294,7 @@ class _QuoteFinder:
             if outlet:
                 self._add_via(sentence, outlet)
             subject = source or subject
-            source_behind = source if source and source[0] >= cue.after else None
+            after = source[1] if source and source[0] >= cue.after else cue.after
         self._awaited = _awaiting(sentence, *awaited) if awaited and not taken else None
         return taken
 
@@ -318,7 +319,7 @@ class _QuoteFinder:
             self._add_free(sentence, free, one)
 
     def _is_object(self, sentence: Sentence, cue: Cue, free: Sequence[int]) -> bool:
-        """Whether free words are the object of a verb, and no clause: promised “no new taxes” (Q1)."""
+        """Whether free words are the object of a verb, and no clause: promised “no taxes”."""
         if list(free) != [cue.after] or cue.verb.lemma not in listed("with an object"):
             return False
         ((start, end),) = self._inside(sentence, free)
@@ -336,12 +337,23 @@ class _QuoteFinder:
             one = Attribution((content,), type="mixed", verbatim=verbatim, rule="marked in part")
             self.found.append(one)
 
-    def _relay(self, sentence: Sentence, cue: Cue, source: Places) -> bool:
-        """Adds a channel: a cue directly behind the source of the one before it (Q9)."""
-        if sentence.kinds[source[1] : cue.first].strip(Pos.COMMA):
+    def _relay(self, sentence: Sentence, cue: Cue, after: int) -> bool:
+        """Adds a channel: a cue that only says who passes on what the attribution before it reports
+        (Q9), which ends at `after`: ", according to Lind, reported Vox", or "the vet told her, she
+        says, that"."""
+        if not after or cue.use not in ("finite", "phrase"):
             return False
-        via = nounphrases.phrase_after(sentence, cue.after)
-        if via is None or cue.use not in ("finite", "phrase"):
+        kinds = sentence.kinds
+        via = None
+        if not kinds[after : cue.first].strip(Pos.COMMA):
+            via = nounphrases.phrase_after(sentence, cue.after)
+        elif cue.is_saying:
+            via = reported.source_of(sentence, cue, None)
+            then = kinds[starts.behind_time(sentence, cue.after) :][:2]
+            between = kinds[after : via[0]] if via else ""
+            is_apart = between[-1:] == Pos.COMMA and FINITE.isdisjoint(between)
+            via = via if is_apart and then in _BEHIND_RELAY else None
+        if via is None:
             return False
         self._add_via(sentence, via)
         return True

@@ -15,6 +15,7 @@ _LONGEST_NAME = 40
 _LONGEST_TITLE = 60
 _REACH = 48
 """Characters before a mark in which a word that leads to a name is looked for."""
+_EXPLANATION = 120
 _LEADS_TO_NAME = regex.compile(
     r"(?P<nickname>\b(?:nicknamed|known(?:\s\p{Ll}+ly)?\sas|aka|alias"
     r"|by\sthe\s(?:nick)?name(?:\sof)?))"
@@ -112,7 +113,7 @@ def _is_explained(text: str, one: Marked) -> bool:
     start = one.outer[0]
     if start and text[start - 2 : start].strip(" \n") not in ("", "."):
         return False
-    explained = _EXPLAINED.match(text, one.end, one.outer[1] + _REACH)
+    explained = _EXPLAINED.match(text, one.end, one.outer[1] + _EXPLANATION)
     if explained is None:
         return False
     return explained[1] == "which" or verbs().keys().isdisjoint(explained[0].split())

@@ -29,6 +29,7 @@ _AFTER_PARTICIPLE = NOUNS | {Pos.VERB}
 _AFTER_ADVERB = PHRASE_STARTS | {Pos.NUMBER, Pos.VERB}
 _SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
 _WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
+_QUANTIFIERS = frozenset({Pos.DETERMINER, Pos.NUMBER})
 _ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
 _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
@@ -65,11 +66,15 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
     kinds = sentence.kinds
     last = kinds[after - 1]
     if last == Pos.SUBJECT:
-        return after - 1, after
+        of_them = after > 2 and sentence.words[after - 2] == "of" and kinds[after - 3]
+        return (after - 3 if of_them in _QUANTIFIERS else after - 1), after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
     if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
         found = phrase_before(sentence, after - 1)  # "a report that says"
+        if found and "with" in sentence.words[slice(*found)]:  # "a crate with a note that says"
+            first = after - 1 - sentence.words[after - 2 : found[0] : -1].index("with") - 0
+            found = (first, after)
         return (found[0], after) if found else None
     first = after
     floor = max(0, after - _LONGEST)

@@ -15,6 +15,7 @@ from said.annotators.quotes.times import time_before
 from said.text.classes import (
     BEFORE_VERB,
     FINITE,
+    NOMINAL,
     PHRASE_STARTS,
     SIGNS,
     SUBORDINATING,
@@ -36,6 +37,7 @@ _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
 _BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
+_PHRASE_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _TOLD = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _ADJUNCT = 14
 _ADJUNCT_STARTS = SUBORDINATING | {Pos.PREPOSITION, Pos.GERUND}
@@ -97,7 +99,7 @@ def find_reported_clause(
             found = _inserted(sentence, cue, source, later, floor)
             if found:
                 return found
-    return _marked(sentence, cue, source, later)
+    return _by_as_name(sentence, cue, source) or _marked(sentence, cue, source, later)
 
 
 def _from_elsewhere(
@@ -172,6 +174,22 @@ def _by_as_clause(
     if left and kinds[after : after + 1] in _ENDS and _is_statement(sentence, left):
         return ReportedClause((left,), source, "as clause")
     return None
+
+
+def _by_as_name(sentence: Sentence, cue: Cue, source: Places | None) -> ReportedClause | None:
+    """The name before "as" that somebody gives something: "the “old lady”, as locals call her"."""
+    kinds = sentence.kinds
+    first = source[0] - 1 if source else 0
+    if first < 3 or sentence.words[first] != "as" or cue.verb.lemma not in listed("that name"):
+        return None
+    end = skip_left(kinds, first, Pos.COMMA)
+    if kinds[end - 1] == Pos.FREE:
+        return ReportedClause(((end - 1, end),), source, "marked phrase")
+    mark = kinds.rfind(Pos.MARK, 0, end - 1)
+    if kinds[end - 1] != Pos.MARK or mark < 0:
+        return None
+    start = mark - (kinds[mark - 1 : mark] == Pos.DETERMINER)
+    return ReportedClause(((start, end),), source, "marked phrase")
 
 
 def _behind_adjunct(sentence: Sentence, at: int) -> int:
@@ -250,6 +268,8 @@ def _by_noun(
     if that is not None:
         start = that + 1
     end = ends.end_of_content(sentence, start, cue, later)
+    if sentence.kinds[start : start + 1] == Pos.MARK and start == cue.after:
+        end = min(end, ends.end_of_marked(sentence, start, names=True))
     if end <= start:
         return None
     if attitudes and start > cue.after:
@@ -348,6 +368,9 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
         start = _behind_apposition(sentence, source[1], end)
         if start is None or start >= end:
             return None
+        named = sources.with_name(sentence, source)
+        source = named if named[1] < start else source
+        end = ends.before_author(sentence, start, end)
         return ReportedClause(((start, end),), source, "leading phrase")
     before = cue.first - 1 if kinds[cue.first - 1] == Pos.COMMA else cue.first
     start = ends.first_word(sentence, floor, before)
@@ -368,7 +391,7 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     if comma < 0:
         return at if starts.is_clause(sentence, at) else None
     second = kinds.find(Pos.COMMA, comma + 1, end)
-    is_name = sentence.words[at - 1] in speakers() and set(kinds[comma + 1 : second]) == {Pos.NAME}
+    is_name = set(kinds[comma + 1 : second]) == {Pos.NAME} and _may_be_named(sentence, at)
     is_apposition = (
         0 < second - comma < 12
         and (kinds[comma + 1] in _APPOSITION or is_name)
@@ -377,6 +400,15 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
         and kinds[second + 1] in _CLAUSE_STARTS
     )
     return second + 1 if is_apposition else comma + 1
+
+
+def _may_be_named(sentence: Sentence, after: int) -> bool:
+    """Whether a noun phrase that ends before a token has a noun for a person or an organisation."""
+    first = skip_left(sentence.kinds, after, _PHRASE_PARTS)
+    return any(
+        word in speakers() or word.endswith(("er", "or", "ist"))
+        for word in sentence.words[first:after]
+    )
 
 
 def _clause_behind(
@@ -446,6 +478,8 @@ def _inserted(
     )
     if not (goes_on or _is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
         return None
+    if right:
+        left = _behind_main_clause(sentence, left)
     content = [] if _links(sentence, left) else [left]
     if right and (goes_on or not inverted):
         content.append(right)
@@ -455,6 +489,15 @@ def _inserted(
 def _is_statement(sentence: Sentence, places: Places) -> bool:
     """Whether words before an attribution can be all that is reported: they have a verb."""
     return places[1] - places[0] > 1 and has_finite(sentence.kinds[slice(*places)])
+
+
+def _behind_main_clause(sentence: Sentence, places: Places) -> Places:
+    """Words before an attribution without a clause of the author's, to which an adverbial of what
+    is reported is joined: "The sea rose, and by noon, said Lind, the pier was gone"."""
+    kinds = sentence.kinds
+    joint = kinds.rfind(Pos.COMMA + Pos.COORDINATOR, *places)
+    leads = joint > 0 and kinds[joint + 2] in _ADJUNCT_STARTS
+    return (joint + 2, places[1]) if leads and has_finite(kinds[places[0] : joint]) else places
 
 
 def _may_be_all(sentence: Sentence, cue: Cue, inverted: Places | None, left: Places) -> bool:
@@ -480,11 +523,16 @@ def _behind_insertion(
         comma = kinds.find(Pos.COMMA, after, after + _ADJUNCT)
         if comma < 0 or has_finite(kinds[after:comma]):
             return None
+    apposition = kinds.find(Pos.COMMA, comma + 1, comma + _ADJUNCT)
+    if kinds[comma + 1 : comma + 2] == Pos.DETERMINER and kinds[apposition + 1] == Pos.MARK:
+        comma = apposition  # said Lind, a pilot, “…”
     behind = kinds[comma : comma + 3]
     if len(behind) < 3 or behind[0] != Pos.COMMA or behind[1] in _NO_MAIN_CLAUSE:
         return None
     if sentence.words[comma + 1] in _RELATIVES - {"that"} and not is_cleft:
         return None
+    if later and later[0].is_saying and ends.nothing_behind(sentence, later[0]):
+        return None  # another attribution: "…, one driver said, the paper reported"
     end = ends.end_of_content(sentence, comma + 1, cue, later)
     return (comma + 1, end) if end > comma + 2 else None
 

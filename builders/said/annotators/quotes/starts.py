@@ -31,7 +31,6 @@ _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
 _BEFORE_ASKED = frozenset({"on", "upon", "with"})
-_INSTEAD_OF_CLAUSE = frozenset({"otherwise"})
 _BEFORE_QUESTION = frozenset({"about", "on", "over"})
 _LEADS_PEOPLE = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _CLAUSE_BEHIND_RECIPIENT = frozenset({Pos.SUBJECT, Pos.DETERMINER})
@@ -62,6 +61,7 @@ _SUBJECT = 30
 _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
+_INSERTION = 8
 _ADJUNCT = 14
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
@@ -85,13 +85,11 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     objects count as content, too."""
     kinds = sentence.kinds
     at = behind_time(sentence, _behind_agent(sentence, cue))
-    if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
-        return None
-    if sentence.words[at] in _INSTEAD_OF_CLAUSE:
-        return None
     that = _that(sentence, cue, at)
     if that is not None:
         return Start(that + 1, "that")
+    if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND or sentence.words[at] == "otherwise":
+        return None
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     asked = _behind_topic(sentence, at)
@@ -142,7 +140,7 @@ def _object_start(sentence: Sentence, at: int) -> Start | None:
 
 
 def _behind_topic(sentence: Sentence, at: int) -> int:
-    """Behind the words that lead to a question: "on whether", "as to why"; else the token itself."""
+    """Behind the words that lead to a question: "on whether", "as to why"; else `at`."""
     if " ".join(sentence.words[at : at + 2]) == "as to":
         return at + 2
     return at + (sentence.words[at] in _BEFORE_QUESTION)
@@ -177,15 +175,13 @@ def _must_be_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
         and sentence.words[place].endswith("s")
         and kinds[place + 1] not in _NO_VERB_BEFORE
         for place in range(at + 1, end - 1)
-    )
+    ) or (kinds[at] == Pos.DETERMINER and _ends_in_verb(sentence, at))
 
 
 def _ends_in_verb(sentence: Sentence, at: int) -> bool:
     """Whether the form in -s that ends a sentence is the verb of a singular noun: "an agreement
     exists"."""
     kinds, words = sentence.kinds, sentence.words
-    if words[at] not in listed("singular determiners"):
-        return False
     verb = skip_right(kinds, at + 1, NOMINAL) - 1
     ends = kinds[verb + 1 : verb + 2] in ("", Pos.STOP) and kinds[verb] == Pos.WORD
     return ends and verb > at + 1 and _THIRD_PERSON.search(words[verb]) is not None
@@ -193,7 +189,8 @@ def _ends_in_verb(sentence: Sentence, at: int) -> bool:
 
 def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
-    if is_clause(sentence, at) or _ends_in_verb(sentence, at):
+    is_singular = sentence.words[at] in listed("singular determiners")
+    if is_clause(sentence, at) or (is_singular and _ends_in_verb(sentence, at)):
         return at
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
@@ -305,6 +302,11 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     that = kinds.find(Pos.THAT, at, at + _REACH)
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
+    comma = _before_insertion(sentence, at, that)
+    if comma is not None:
+        return that if comma == at or _end_of_recipient(sentence, at) == comma else None
+    if kinds[at] in _NOTHING_BEHIND:
+        return None
     in_relative = sentence.words[cue.first - 1 : cue.first] == ["who"]
     if kinds[at] == Pos.TO and cue.verb.infinitive and _ASIDE in kinds[at:that]:
         return None  # "vowed to stay, a plan that"
@@ -323,6 +325,17 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
         or (_NO_THAT_BEHIND.intersection(_without_adjectives(between)))
     )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _before_insertion(sentence: Sentence, at: int, that: int) -> int | None:
+    """The comma before an attribution in commas between a cue and "that": "told her, she says,
+    that"; None if there is none."""
+    kinds, words = sentence.kinds, sentence.words
+    comma = kinds.rfind(Pos.COMMA, at, that - 1)
+    if comma < 0 or kinds[that - 1] != Pos.COMMA or that - comma > _INSERTION:
+        return None
+    inserted = (verbs().get(word) for word in words[comma + 1 : that - 1])
+    return comma if any(verb and verb.clause for verb in inserted) else None
 
 
 def _is_demonstrative(sentence: Sentence, that: int, in_relative: bool) -> bool:

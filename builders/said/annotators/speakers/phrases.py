@@ -69,16 +69,12 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
         return [Part(*phrase, "name", "name alone", persons[0].person)]
     if not persons and (word := reading.text[slice(*phrase)].lower()) in pronouns():
         return [Part(*phrase, "pronoun", "pronoun alone", None, (word,))]
-    tokens = _words(reading, phrase)
-    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
-        tokens = tokens[1:]
-    for place in range(1, len(tokens) - 1):
-        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
-            tokens = tokens[place + 1 :]
-            break
+    tokens = _tokens_of_sources(reading, phrase)
     found: list[Part] = []
     apposition = clause = False
-    for comma, joined, segment in _segments(tokens, persons):
+    segment: list[_Word] = []
+    for comma, joined, following in _segments(tokens, persons):
+        before, segment = segment, following
         if found and _is_clause(segment):
             apposition = clause = True
             continue
@@ -94,12 +90,36 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
             apposition = clause = False
         elif not found or (joined and (comma or not apposition) and _is_another(part, apposition)):
             found.append(part)
+        elif comma and not joined and _is_named_by(found, part, before):
+            found[-1] = part
         elif comma:
             apposition = True
     handles = [one for one in persons if one.form == "handle"]
     return found + [
         Part(one.start, one.end, "handle", "known handle", one.person) for one in handles
     ]
+
+
+def _tokens_of_sources(reading: Reading, phrase: Range) -> list[_Word]:
+    """The words of a phrase without what leads to the sources in it: "by", "stations such as"."""
+    tokens = _words(reading, _without_bracket(reading.text, phrase))
+    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
+        tokens = tokens[1:]
+    for place in range(1, len(tokens) - 1):
+        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
+            tokens = tokens[place + 1 :]
+            break
+    return tokens
+
+
+def _without_bracket(text: str, phrase: Range) -> Range:
+    """A phrase without a bracket that names nobody else: the party of somebody, an actor."""
+    bracket = text.find(" (", *phrase)
+    if bracket < 0:
+        return phrase
+    name = text[phrase[0] : bracket].rsplit(maxsplit=1)[-1:]
+    adds = text.startswith((" (a ", " (an ", " (the "), bracket) or (name and name[0][0].isupper())
+    return (phrase[0], bracket) if adds else phrase
 
 
 def _words(reading: Reading, phrase: Range) -> list[_Word]:
@@ -165,11 +185,20 @@ def _is_clause(segment: Sequence[_Word]) -> bool:
 def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]) -> Part:
     """What a segment names."""
     zone = _zone(segment)
+    behind = segment[len(zone) :]
+    if zone[-1].fold in lists().documents and len(behind) > 1 and behind[0].fold == "by":
+        author = _part(reading, behind[1:], persons)
+        if author.form == "name":  # a report by Marta Lind
+            return author
     inside = [
         one
         for one in persons
         if one.form == "name" and zone[0].start <= one.start and one.end <= zone[-1].end
     ]
+    if any(token.fold == "&" for token in zone):
+        joined = _joined_name(zone)
+        if joined:
+            return _organisation(joined, "organisation")
     if inside:
         return _with_name(zone, inside[-1])
     if len(zone) == 1 and zone[0].fold in pronouns():
@@ -179,6 +208,17 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
     return _of_possessor(zone) or _name(reading, zone) or _nominal(zone)
 
 
+def _joined_name(zone: list[_Word]) -> list[_Word]:
+    """The words with a capital around "&": Marrow & Sons."""
+    place = next(at for at, token in enumerate(zone) if token.fold == "&")
+    first = after = place
+    while first and (zone[first - 1].capital or zone[first - 1].fold in _ALONE):
+        first -= 1
+    while after < len(zone) and (zone[after].capital or zone[after].fold in _ALONE):
+        after += 1
+    return zone[first:after] if first < place < after - 1 else []
+
+
 def _zone(segment: list[_Word]) -> list[_Word]:
     """The tokens of a segment up to the head of its noun phrase, with the of-complement of an empty
     head or of a name."""
@@ -186,10 +226,11 @@ def _zone(segment: list[_Word]) -> list[_Word]:
     end = len(segment)
     for place in range(1, len(segment)):
         token, before = segment[place], segment[place - 1]
-        if token.fold == "of":
+        if token.fold in ("of", "for"):
             following = [one for one in segment[place + 1 :] if one.fold != "the"][:1]
             named = before.capital and bool(following) and following[0].capital
-            if before.fold in known.empty_heads or (named and not _is_role(before.fold)):
+            empty = token.fold == "of" and before.fold in known.empty_heads
+            if empty or (named and not _is_role(before.fold)):
                 continue
             end = place
             break
@@ -296,6 +337,13 @@ def _nominal(zone: list[_Word]) -> Part:
     possessor = any(token.possessive for token in zone[:-1])
     marked = ("'s",) if possessor else ()
     return Part(zone[0].start, zone[-1].end, "nominal", "nominal", None, (*marked, *words[:upto]))
+
+
+def _is_named_by(found: Sequence[Part], part: Part, before: Sequence[_Word]) -> bool:
+    """Whether a name in commas is that of the nominal before it: the regulator, Ofwat; but not that
+    of a place: a pilot in Bergen, Norway."""
+    nominal = len(found) == 1 and found[0].form == "nominal" and not _is_plural(found[0])
+    return nominal and part.form == "name" and not before[-1].capital
 
 
 def _is_plural(part: Part) -> bool:
