@@ -26,6 +26,7 @@ _BEFORE_ATTRIBUTE = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER})
 _BEFORE_AMOUNT = frozenset({"about", "around", "between", "over", "up", "well"})
 _AMOUNT = frozenset({Pos.NUMBER, Pos.DETERMINER, Pos.TO, Pos.PREPOSITION})
 _ENDS = frozenset({"", Pos.STOP})
+_BEHIND_NOUN = frozenset({"", Pos.PREPOSITION, Pos.STOP, Pos.COMMA})
 _VERBAL = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.WORD, Pos.ADVERB})
 _FORMS_OF_HAVE = frozenset({"had", "has", "have", "having"})
 _OWN_PARTICIPLES = frozenset({"broadcast", "cast", "forecast", "read"})
@@ -63,7 +64,7 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
     if words[place].endswith("ing"):
         first = skip_left(kinds, place, NOMINAL)
         in_phrase = first > 0 and kinds[first - 1] == Pos.DETERMINER  # a German warning about
-        about = first == place or kinds[place + 1 : place + 2] == Pos.PREPOSITION
+        about = first == place or kinds[place + 1 : place + 2] in _BEHIND_NOUN
         return Use.NOUN if in_phrase and about else Use.VERB
     if before >= 0:
         use = _use_by_word_before(words, kinds, before, place, is_bare)

@@ -121,15 +121,25 @@ def _verb_of(sentence: Sentence, cue: Cue) -> int:
 def _group_before(sentence: Sentence, verb: int) -> int:
     """Where the auxiliaries and adverbs before a verb begin."""
     first = verb
-    while first and (
-        sentence.kinds[first - 1] in BEFORE_VERB
-        or sentence.words[first - 1] in _NOT
-        or sentence.words[first - 2 : first] == ["not", "yet"]
-        or sentence.words[first - 2 : first] == ["no", "longer"]
-        or sentence.words[first - 1 : first + 1] == ["no", "longer"]
+    while (
+        first
+        and not _is_may(sentence, first - 1)
+        and (
+            sentence.kinds[first - 1] in BEFORE_VERB
+            or sentence.words[first - 1] in _NOT
+            or sentence.words[first - 2 : first] == ["not", "yet"]
+            or sentence.words[first - 2 : first] == ["no", "longer"]
+            or sentence.words[first - 1 : first + 1] == ["no", "longer"]
+        )
     ):
         first -= 1
     return first
+
+
+def _is_may(sentence: Sentence, at: int) -> bool:
+    """Whether a token is the month: on 4 May."""
+    before = sentence.kinds[at - 1 : at] if at else ""
+    return sentence.words[at] == "may" and before in (Pos.NUMBER, Pos.PREPOSITION)
 
 
 def _is_negation(word: str) -> bool:

@@ -69,7 +69,8 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
             continue
         verb = known.get(word)
         named = sentence.kinds[at] == Pos.NAME and at > 0 and not titled
-        is_noun = word in nouns and _carries(sentence, at)
+        is_named = found and found[-1].verb.lemma in listed("that name")
+        is_noun = word in nouns and not is_named and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):
             use = "passive" if _is_asked(sentence, at, verb) else _use(sentence, at)

@@ -39,6 +39,7 @@ _ONLY_FREE = frozenset({Pos.FREE, Pos.STOP, Pos.COMMA, Pos.DASH})
 _SIGNED = regex.compile(r"Q-{1,2}([dN][dNn0p'(),]{0,14})\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 
+_ENDS = frozenset({"", Pos.STOP, Pos.COMMA})
 _MANNER = Verb("utter", clause=True)
 _SPEAKER_ENDS = frozenset({Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.ADVERB, Pos.COMMA})
 _BEFORE_LEADING = frozenset({Pos.COLON, Pos.DASH, Pos.FREE, Pos.SEMICOLON})
@@ -74,7 +75,10 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
     taken = last = 0
     limits = (*(cue.first for cue in spoken[1:]), len(kinds))
     for cue, limit in zip(spoken, limits, strict=False):
-        looks_back = cue.use not in ("participle", "infinitive", "noun")
+        ends = kinds[cue.after : cue.after + 1] in _ENDS
+        looks_back = cue.use not in ("participle", "infinitive", "noun") or (
+            cue.use == "infinitive" and cue.verb.clause and ends
+        )  # "…", Lind used to say.
         before = _BEFORE_CUE.search(kinds, last, cue.first) if looks_back else None
         behind = _BEHIND_CUE.match(kinds, cue.after, limit)
         last = cue.after
@@ -153,7 +157,8 @@ def _manner_behind(
 def _manner_before(sentence: Sentence, colon: int, cues: Sequence[Cue]) -> int | None:
     """The place of a verb directly before a colon and free words: "Lind shrugged: “We lost.”"."""
     verb = skip_left(sentence.kinds, colon, Pos.ADVERB) - 1
-    if verb < 1 or sentence.kinds[verb] != Pos.VERB or any(cue.first == verb for cue in cues):
+    is_known = any(cue.first == verb for cue in cues)
+    if verb < 1 or is_known or not _may_utter(sentence, verb, sentence.kinds[verb - 1] == "s"):
         return None
     is_subject = sentence.kinds[verb - 1] in _SPEAKER_ENDS
     return verb if is_subject and find_subject(sentence, verb) else None

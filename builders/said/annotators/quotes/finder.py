@@ -35,7 +35,7 @@ from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
-_BEHIND_RELAY = frozenset({"", Pos.STOP, Pos.COMMA + Pos.THAT})
+_ENDS = frozenset({"", Pos.STOP})
 _LABEL = regex.compile(r"(?:\p{Lu}[\w.’'-]*\s?){1,4}:\s")
 """The name, at the beginning of a paragraph, of who speaks in it."""
 _PHRASE = 12
@@ -351,8 +351,9 @@ class _QuoteFinder:
             via = reported.source_of(sentence, cue, None)
             then = kinds[starts.behind_time(sentence, cue.after) :][:2]
             between = kinds[after : via[0]] if via else ""
-            is_apart = between[-1:] == Pos.COMMA and FINITE.isdisjoint(between)
-            via = via if is_apart and then in _BEHIND_RELAY else None
+            inside = then == Pos.COMMA + Pos.THAT and between[-1:] == Pos.COMMA
+            behind = then in _ENDS and between == Pos.COMMA
+            via = via if behind or (inside and FINITE.isdisjoint(between)) else None
         if via is None:
             return False
         self._add_via(sentence, via)

@@ -127,7 +127,8 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        apart = kinds[at + 1 : at + 2] == Pos.DETERMINER and kind == Pos.WORD and at + 1 < after
+        return not apart  # "a decision the port"
     if kind == Pos.DETERMINER:
         return word != "half" or at + 1 == after
     if kind == _PERCENT:
@@ -236,7 +237,8 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         return word not in _NAMED
     if at == first:
         is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
-        return kind == Pos.DETERMINER or is_name
+        is_title = kind == Pos.GERUND and word_after(sentence, at) in listed("officers")
+        return kind == Pos.DETERMINER or is_name or is_title
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
         case Pos.DETERMINER:
@@ -252,7 +254,8 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return before in _BEFORE_ADJECTIVE or is_participle
         case Pos.GERUND:
             is_noun = word in listed("nouns in -ing") and before in _BEFORE_NOUN_IN_ING
-            return is_noun or (before in _BEFORE_ADJECTIVE and then in NOUNS)
+            is_title = before in NOUNS and word_after(sentence, at) in listed("officers")
+            return is_noun or is_title or (before in _BEFORE_ADJECTIVE and then in NOUNS)
         case Pos.ADVERB:
             return before == Pos.DETERMINER
         case Pos.OBJECT:
@@ -260,6 +263,11 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case "&":
             return before == Pos.NAME and then == Pos.NAME
     return False
+
+
+def word_after(sentence: Sentence, at: int) -> str:
+    """The word behind a token; empty at the end of the sentence."""
+    return sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:

@@ -22,6 +22,7 @@ from said.text.classes import (
     Pos,
     has_finite,
     skip_left,
+    skip_right,
 )
 
 _PERSON = frozenset({Pos.NAME, Pos.SUBJECT})
@@ -300,7 +301,14 @@ def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether a text is said to show or find something (Q2)."""
     if source is None or cue.verb.lemma not in listed("of documents"):
         return False
-    return sentence.words[source[1] - 1] in listed("documents")
+    return sentence.words[_head(sentence, source)] in listed("documents")
+
+
+def _head(sentence: Sentence, phrase: Places) -> int:
+    """The place of the head of a noun phrase: the last word before a preposition."""
+    first, after = phrase
+    preposition = sentence.kinds.find(Pos.PREPOSITION, first + 1, after)
+    return (preposition if preposition > 0 else after) - 1
 
 
 def _is_weighed(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
@@ -472,7 +480,7 @@ def _inserted(
     right = _behind_insertion(sentence, cue, after, later, is_cleft)
     goes_on = right is not None and (
         (is_cleft and sentence.words[right[0]] in _RELATIVES)
-        or kinds[right[0]] in FINITE
+        or kinds[skip_right(kinds, right[0], Pos.ADVERB)] in FINITE
         or starts.may_be_clause(sentence, right[0])
         or (kinds[right[0]] == Pos.WORD and not has_finite(kinds[slice(*left)]))
     )

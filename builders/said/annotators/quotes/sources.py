@@ -51,7 +51,8 @@ _FLOATING = frozenset({
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _RELATIVE_SUBJECTS = frozenset({"that", "which", "who"})
 _CLAUSE_STARTS = SUBORDINATING | {
-    Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET
+    Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET,
+    Pos.COLON, Pos.SEMICOLON
 }  # fmt: skip
 _BEFORE_TOLD = frozenset({Pos.VERB, Pos.PREPOSITION, Pos.WORD, Pos.GERUND})
 

@@ -26,6 +26,7 @@ from said.text.classes import (
 
 _NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
 _NO_THAT_BEHIND = BREAKS | SUBORDINATING | FINITE | {Pos.DASH, Pos.MARK}
+_SUBJECT_LEADS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.SUBJECT})
 _SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
@@ -125,8 +126,9 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
 
 def _behind_agent(sentence: Sentence, cue: Cue) -> int:
     """The token behind a cue, and behind who asks, of a passive: "asked by Lind whether"."""
-    by = cue.use == "passive" and sentence.words[cue.after : cue.after + 1] == ["by"]
-    agent = phrase_after(sentence, cue.after + 1) if by else None
+    at = skip_right(sentence.kinds, cue.after, Pos.ADVERB)
+    by = cue.use == "passive" and sentence.words[at : at + 1] == ["by"]
+    agent = phrase_after(sentence, at + 1) if by else None
     return agent[1] if agent else cue.after
 
 
@@ -310,12 +312,16 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     in_relative = sentence.words[cue.first - 1 : cue.first] == ["who"]
     if kinds[at] == Pos.TO and cue.verb.infinitive and _ASIDE in kinds[at:that]:
         return None  # "vowed to stay, a plan that"
+    if that == at and kinds[that + 1] == Pos.AUXILIARY and sentence.words[that + 1] in _IS:
+        return that - 1  # said that was a lie
     if that == at and _is_demonstrative(sentence, that, in_relative):
         return None
     between = kinds[at:that]
     to = kinds.find(Pos.TO, at, that)
     acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
     comma = kinds.find(Pos.COMMA, at, that)
+    joined = kinds.find(Pos.COMMA + Pos.COORDINATOR, at, that)
+    acts = acts or (joined > 0 and kinds[joined + 2] in _SUBJECT_LEADS)  # "…, and Lind says that"
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
     acts = acts or any(_is_other_verb(sentence, place) for place in range(at, that))
     between = _LED_BY_TIME.sub("", between) if sentence.words[at] in _TIME_LEADS else between
@@ -334,6 +340,8 @@ def _before_insertion(sentence: Sentence, at: int, that: int) -> int | None:
     comma = kinds.rfind(Pos.COMMA, at, that - 1)
     if comma < 0 or kinds[that - 1] != Pos.COMMA or that - comma > _INSERTION:
         return None
+    if comma == at and kinds[at + 1] == Pos.VERB:  # proposed, seconded by Lind, that
+        return comma
     inserted = (verbs().get(word) for word in words[comma + 1 : that - 1])
     return comma if any(verb and verb.clause for verb in inserted) else None
 
@@ -384,6 +392,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     if kinds[at] == Pos.SUBJECT:
         then = kinds[at + 1 : at + 2]
         is_object = sentence.words[at].endswith("thing") and then not in BEFORE_VERB
+        is_object = is_object or (then == Pos.PREPOSITION and _predicate(sentence, at) is None)
         return not is_object and then not in ("", Pos.STOP, Pos.COMMA)
     if kinds[at] not in _SUBJECT_STARTS:
         return False
@@ -474,6 +483,9 @@ def _end_of_recipient(sentence: Sentence, first: int) -> int:
     """The token after those who are told, who are named from a token on; that one if nobody is."""
     if sentence.kinds[first] == Pos.OBJECT or sentence.words[first] in _TOLD:
         return first + 1
+    if sentence.words[first] in _ANYBODY:
+        to = sentence.kinds.find(Pos.TO, first, first + _RECIPIENT)
+        return to if to > 0 else first + 1
     limit = min(len(sentence.kinds), first + _RECIPIENT)
     at = first
     while at < limit and _is_told(sentence, at, first):
@@ -481,6 +493,8 @@ def _end_of_recipient(sentence: Sentence, first: int) -> int:
     return at
 
 
+_IS = frozenset({"is", "was", "were"})
+_ANYBODY = frozenset({"anybody", "anyone", "everybody", "nobody", "somebody", "someone"})
 _TOLD = frozenset({"you", "it", "her", "everyone"})
 
 

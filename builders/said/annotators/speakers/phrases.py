@@ -262,6 +262,7 @@ def _of_possessor(zone: list[_Word]) -> Part | None:
     is_person = (
         is_occupation(head)
         or head in person_nouns()
+        or zone[-1].capital  # my GP
         or (head.endswith((*_PERSON, *_PERSONAL)) and head not in known.documents)
     )
     if len(zone) < 2 or head in known.speaking or is_person:
