@@ -5,7 +5,7 @@ Jaccard of at least 0.8 over the characters, marks and punctuation at the edges 
 a quotation over several paragraphs and we do not by our own convention, so that of the gold only
 what lies in the paragraphs of the found content counts. One of a date is right if TimeBank has the
 same span, type and value. Of a text with several readings the first counts. A stance is right if
-its sentence has one with the same holder, target and label (`benchmarks/stances.py`).
+its sentence has one with the same holder, target and label (see `stances`).
 
     python benchmarks/precision.py --quotes POLNEAR/train --dates TIMEBANK --stances
     FOLDER [--update]

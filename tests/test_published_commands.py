@@ -242,26 +242,43 @@ def write_quotes(folder: Path) -> None:
     (folder / "peers/dev-other.jsonl").write_text(json.dumps(stored) + "\n")
 
 
+def unpublished_before(document: str, *, fenced: bool) -> list[Command]:
+    """The commands of a document's blocks, or its inline ones, that no earlier document has and
+    that are not heavy: what two documents have is run once."""
+    earlier = DOCUMENTS[: DOCUMENTS.index(document)]
+    known = {command.line for one in earlier for command in COMMANDS[one]} | HEAVY
+    return [
+        command
+        for command in COMMANDS[document]
+        if command.fenced is fenced and command.line not in known
+    ]
+
+
 @pytest.mark.parametrize(
     "document",
     [
         pytest.param(one, marks=[pytest.mark.exhaustive] if "benchmarks" in one else [])
         for one in DOCUMENTS
-        if COMMANDS[one]
+        if unpublished_before(one, fenced=True)
     ],
 )
-def test_the_commands_run(document: str, workspace: Path):
-    """Those of a document's blocks one after the other, each inline one on a corpus of its own;
-    what two documents have is run once."""
-    earlier = DOCUMENTS[: DOCUMENTS.index(document)]
-    known = {command.line for one in earlier for command in COMMANDS[one]}
-    for command in COMMANDS[document]:
-        if command.line not in known and command.line not in HEAVY:
-            if not command.fenced:
-                restore(workspace)
-            run(command)
-            if command.fenced and document == "README.md":
-                assert contents(workspace / "seeds") == contents(PROJECT / "seeds"), command.line
+def test_the_commands_of_blocks_run(document: str, workspace: Path):
+    """One after the other, on one corpus."""
+    for command in unpublished_before(document, fenced=True):
+        run(command)
+        if document == "README.md":
+            assert contents(workspace / "seeds") == contents(PROJECT / "seeds"), command.line
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "document", [one for one in DOCUMENTS if unpublished_before(one, fenced=False)]
+)
+def test_the_inline_commands_run(document: str, workspace: Path):
+    """Each on a corpus of its own."""
+    for command in unpublished_before(document, fenced=False):
+        restore(workspace)
+        run(command)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
