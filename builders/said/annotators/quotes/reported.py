@@ -474,7 +474,7 @@ def _inserted(
     else:
         return None
     left = ends.content_before(sentence, first, floor)
-    if left is None or kinds[left[0]] in _VERBAL:
+    if left is None or kinds[left[0]] in _VERBAL or _is_asked(sentence, left[0]):
         return None
     is_cleft = sentence.words[left[0]] == "it" and kinds[left[0] + 1] == Pos.AUXILIARY
     right = _behind_insertion(sentence, cue, after, later, is_cleft)
@@ -492,6 +492,12 @@ def _inserted(
     if right and (goes_on or not inverted):
         content.append(right)
     return ReportedClause(tuple(content), source, "inserted") if content else None
+
+
+def _is_asked(sentence: Sentence, at: int) -> bool:
+    """Whether a participle at the beginning tells what somebody was asked: "Asked why, he said"."""
+    verb = verbs().get(sentence.words[at])
+    return not at and verb is not None and verb.recipient and sentence.words[at].endswith("ed")
 
 
 def _is_statement(sentence: Sentence, places: Places) -> bool:
@@ -539,7 +545,9 @@ def _behind_insertion(
         return None
     if sentence.words[comma + 1] in _RELATIVES - {"that"} and not is_cleft:
         return None
-    if later and later[0].is_saying and ends.nothing_behind(sentence, later[0]):
+    own = skip_right(kinds, comma + 1, BEFORE_VERB)
+    other = later[0] if later and later[0].first > own else None
+    if other and other.is_saying and ends.nothing_behind(sentence, other):
         return None  # another attribution: "…, one driver said, the paper reported"
     end = ends.end_of_content(sentence, comma + 1, cue, later)
     return (comma + 1, end) if end > comma + 2 else None

@@ -126,7 +126,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
 
 def _behind_agent(sentence: Sentence, cue: Cue) -> int:
     """The token behind a cue, and behind who asks, of a passive: "asked by Lind whether"."""
-    at = skip_right(sentence.kinds, cue.after, Pos.ADVERB)
+    at = behind_time(sentence, cue.after)
     by = cue.use == "passive" and sentence.words[at : at + 1] == ["by"]
     agent = phrase_after(sentence, at + 1) if by else None
     return agent[1] if agent else cue.after
