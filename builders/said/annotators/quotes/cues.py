@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -69,8 +70,7 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
             continue
         verb = known.get(word)
         named = sentence.kinds[at] == Pos.NAME and at > 0 and not titled
-        is_named = found and found[-1].verb.lemma in listed("that name")
-        is_noun = word in nouns and not is_named and _carries(sentence, at)
+        is_noun = word in nouns and not _is_called(found) and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):
             use = "passive" if _is_asked(sentence, at, verb) else _use(sentence, at)
@@ -80,6 +80,11 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
                 found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+def _is_called(found: Sequence[Cue]) -> bool:
+    """Whether the cue before says what something is called: called the report “pure invention”."""
+    return bool(found) and found[-1].verb.lemma in listed("that name")
 
 
 def _has_marks(kinds: str) -> bool:

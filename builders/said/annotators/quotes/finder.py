@@ -36,6 +36,7 @@ from said.text.segments import Cover, Range
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _ENDS = frozenset({"", Pos.STOP})
+_LONGEST_LABEL = 50
 _LABEL = regex.compile(r"(?:\p{Lu}[\w.’'-]*\s?){1,4}:\s")
 """The name, at the beginning of a paragraph, of who speaks in it."""
 _PHRASE = 12
@@ -139,7 +140,8 @@ class _QuoteFinder:
             return
         paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         start, end = paragraph
-        self._is_turn = _LABEL.match(self._text, start, end) is not None
+        may_be_turn = self._text.find(": ", start, start + _LONGEST_LABEL) > 0
+        self._is_turn = may_be_turn and _LABEL.match(self._text, start, end) is not None
         marked = self._marked[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if self._read_layout(paragraph, marked):
             return

@@ -126,8 +126,10 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
 
 def _behind_agent(sentence: Sentence, cue: Cue) -> int:
     """The token behind a cue, and behind who asks, of a passive: "asked by Lind whether"."""
+    if cue.use != "passive":
+        return cue.after
     at = behind_time(sentence, cue.after)
-    by = cue.use == "passive" and sentence.words[at : at + 1] == ["by"]
+    by = sentence.words[at : at + 1] == ["by"]
     agent = phrase_after(sentence, at + 1) if by else None
     return agent[1] if agent else cue.after
 
@@ -143,9 +145,10 @@ def _object_start(sentence: Sentence, at: int) -> Start | None:
 
 def _behind_topic(sentence: Sentence, at: int) -> int:
     """Behind the words that lead to a question: "on whether", "as to why"; else `at`."""
-    if " ".join(sentence.words[at : at + 2]) == "as to":
+    words = sentence.words
+    if words[at] == "as" and words[at + 1 : at + 2] == ["to"]:
         return at + 2
-    return at + (sentence.words[at] in _BEFORE_QUESTION)
+    return at + (words[at] in _BEFORE_QUESTION)
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:

@@ -195,10 +195,9 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
         for one in persons
         if one.form == "name" and zone[0].start <= one.start and one.end <= zone[-1].end
     ]
-    if any(token.fold == "&" for token in zone):
-        joined = _joined_name(zone)
-        if joined:
-            return _organisation(joined, "organisation")
+    has_sign = reading.text.find("&", zone[0].start, zone[-1].end) >= 0
+    if has_sign and (joined := _joined_name(zone)):
+        return _organisation(joined, "organisation")
     if inside:
         return _with_name(zone, inside[-1])
     if len(zone) == 1 and zone[0].fold in pronouns():
@@ -210,7 +209,7 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
 
 def _joined_name(zone: list[_Word]) -> list[_Word]:
     """The words with a capital around "&": Marrow & Sons."""
-    place = next(at for at, token in enumerate(zone) if token.fold == "&")
+    place = next((at for at, token in enumerate(zone) if token.fold == "&"), 0)
     first = after = place
     while first and (zone[first - 1].capital or zone[first - 1].fold in _ALONE):
         first -= 1
