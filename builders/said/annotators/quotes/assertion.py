@@ -23,6 +23,8 @@ _NOT = frozenset({"cannot", "neither", "never", "nor", "not"})
 _ONLY = frozenset({"just", "merely", "only", "simply"})
 _INABILITY = frozenset({"can", "can't", "cannot", "could", "couldn't", "would", "wouldn't"})
 """With a negation these tell that nothing was said: "would not say" (Q14)."""
+_PAST_MODALS = frozenset({"could", "would"})
+"""With "only" these tell that something was said: "would say only that"."""
 _INSTEAD = frozenset({"without", "instead of", "rather than", "short of"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _FIRST_WORDS = frozenset({"'ll", "to", "yet", *(phrase.split()[0] for phrase in _INSTEAD)})
@@ -158,7 +160,8 @@ def _by_auxiliaries(sentence: Sentence, first: int, verb: int, denied: bool = Fa
     words = sentence.words[first:verb]
     negative = _is_negated(words) or words[-2:] == ["no", "longer"]
     modals = {word for word in words if word in listed("modals") or word == "'ll"}
-    if (negative or denied) and modals <= _INABILITY:
+    only = "only" in sentence.words[first : verb + 2] and modals <= _PAST_MODALS
+    if only or ((negative or denied) and modals <= _INABILITY):
         modals = set()
     pending = negative and "yet" in sentence.words[first : verb + 3]
     return _Said(negative, bool(modals) or pending)

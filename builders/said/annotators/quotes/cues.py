@@ -239,6 +239,8 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
         and sentence.ends[at - 1] == sentence.starts[at]
     )
     is_bare = sentence.words[at] == verb.lemma
+    if verb.lemma in listed("only that") and Pos.THAT not in sentence.kinds[at : at + _APART]:
+        return False
     use = use_of(sentence.words, sentence.kinds, at, verb.noun, is_bare)
     return use is Use.VERB and not behind_hyphen
 

@@ -12,7 +12,7 @@ import regex
 from said.annotators.quotes import reported
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
-from said.annotators.quotes.lexemes import Verb, verbs
+from said.annotators.quotes.lexemes import NOUN, Verb, listed, verbs
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.nounphrases import SUBJECT_LEADS, Places, phrase_after, phrase_before
 from said.annotators.quotes.reading import Sentence
@@ -51,6 +51,8 @@ _NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
 _LEAD = 12
 _SHORTEST_MARKED = 4
 _LONGEST_HEADING = 14
+_IS_REPLY = frozenset({"came", "comes", "is", "was"})
+_IN_REPLY = NOUNS | {Pos.DETERMINER, Pos.POSSESSIVE, Pos.NUMBER, Pos.ADVERB}
 _NO_VOICES = frozenset({"it", "that", "there", "this", "what"})
 _LEADS_TO_NAME = frozenset({"by", "from"})
 
@@ -77,8 +79,9 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
     for cue, limit in zip(spoken, limits, strict=False):
         ends = kinds[cue.after : cue.after + 1] in _ENDS
         looks_back = cue.use not in ("participle", "infinitive", "noun") or (
-            cue.use == "infinitive" and cue.verb.clause and ends
-        )  # "…", Lind used to say.
+            (ends and cue.verb.clause)  # "…", Lind used to say
+            or (cue.use == "noun" and sentence.words[cue.first] in listed("replies"))
+        )
         before = _BEFORE_CUE.search(kinds, last, cue.first) if looks_back else None
         behind = _BEHIND_CUE.match(kinds, cue.after, limit)
         last = cue.after
@@ -100,6 +103,11 @@ def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
     found = list(cues)
     verb: int | None
     for at, kind in enumerate(kinds):
+        reply = _reply_behind(sentence, at) if kind == Pos.FREE else None
+        if reply is not None:
+            found = [cue for cue in found if not at < cue.first <= reply]
+            found.append(Cue(reply, reply + 1, NOUN, "noun"))
+            continue
         if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
             verb = _manner_behind(sentence, at + 1, cues, sentence.words[at] == ",")
         elif kind == Pos.COLON and kinds[at + 1 : at + 2] == Pos.FREE:
@@ -112,7 +120,19 @@ def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
             continue
         if verb is not None:
             found.append(Cue(verb, verb + 1, _MANNER, "finite"))
-    return sorted(found) if len(found) > len(cues) else found
+    return sorted(found) if found != list(cues) else found
+
+
+def _reply_behind(sentence: Sentence, free: int) -> int | None:
+    """The place of the noun that free words before it are: “No,” came the reply, “Who?” was her
+    first question."""
+    kinds, words = sentence.kinds, sentence.words
+    verb = free + 1
+    if words[verb : verb + 1] and words[verb] in _IS_REPLY:
+        last = skip_right(kinds, verb + 1, _IN_REPLY) - 1
+        if last > verb + 1 and words[last] in listed("replies"):
+            return last
+    return None
 
 
 def _is_known(word: str) -> bool:
@@ -279,6 +299,8 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     first = sentence.kinds.find(Pos.NAME, max(0, end - _LEAD), end)
     if first < 0:
         return phrase_before(sentence, end)
+    if first == 0 and skip_right(sentence.kinds, 0, NOUNS) == end:
+        return 0, end  # Lottery winner
     after = skip_right(sentence.kinds[:end], first, _NAME_PARTS)
     while after < end - 1 and sentence.words[after] in PARTICLES:  # Saskia van der Meer
         after = skip_right(sentence.kinds[:end], after + 1, _NAME_PARTS)

@@ -288,7 +288,8 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
         if may_restrict and _restricts_subject(sentence, relative):
             return _before_main_verb(kinds, start, end, 2)
     comma = kinds.rfind(Pos.COMMA, 0, cue.first)
-    if comma < 0 or sentence.words[comma + 1] not in _RELATIVES:
+    is_participle = cue.use == "participle" and comma + 1 == cue.first
+    if comma < 1 or not (is_participle or sentence.words[comma + 1] in _RELATIVES):
         return end
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:

@@ -275,7 +275,8 @@ class _QuoteFinder:
             if cue in before or cue in quoted:
                 source = reported.source_of_free_words(sentence, cue, source)
                 places = quoted.get(cue, [])
-                self._add_marked(sentence, cue, source, before.get(cue, ()), places)
+                first = before.get(cue, ()) or self._led_by_clause(sentence, cue, source, places)
+                self._add_marked(sentence, cue, source, first, places)
                 taken.update(places)
                 floor = max([cue.after, *places[-1:]])
             else:
@@ -319,6 +320,18 @@ class _QuoteFinder:
             self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
         else:
             self._add_free(sentence, free, one)
+
+    def _led_by_clause(
+        self, sentence: Sentence, cue: Cue, source: Places | None, free: Sequence[int]
+    ) -> Sequence[Places]:
+        """The clause before an attribution that goes on in marks behind it: It was late, Lind said,
+        “and cold.”"""
+        if not cue.is_saying or len(free) != 1 or free[0] < cue.after:
+            return ()
+        first = source[0] if source and source[0] < cue.first else cue.first
+        ((start, _),) = self._inside(sentence, free)
+        clause = ends.content_before(sentence, first, 0) if self._text[start].islower() else None
+        return (clause,) if clause and reported.is_statement(sentence, clause) else ()
 
     def _is_object(self, sentence: Sentence, cue: Cue, free: Sequence[int]) -> bool:
         """Whether free words are the object of a verb, and no clause: promised “no taxes”."""

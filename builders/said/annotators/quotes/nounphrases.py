@@ -29,6 +29,7 @@ _AFTER_PARTICIPLE = NOUNS | {Pos.VERB}
 _AFTER_ADVERB = PHRASE_STARTS | {Pos.NUMBER, Pos.VERB}
 _SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
 _WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
+_EITHER_CASE = frozenset({"it", "you"})
 _QUANTIFIERS = frozenset({Pos.DETERMINER, Pos.NUMBER})
 _ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
 _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
@@ -65,7 +66,8 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
     kinds = sentence.kinds
     last = kinds[after - 1]
-    if last == Pos.SUBJECT:
+    is_object = last == Pos.SUBJECT and sentence.words[after - 1] in _EITHER_CASE
+    if last == Pos.SUBJECT and not (is_object and kinds[after - 2 : after - 1] == Pos.PREPOSITION):
         of_them = after > 2 and sentence.words[after - 2] == "of" and kinds[after - 3]
         return (after - 3 if of_them in _QUANTIFIERS else after - 1), after
     if last == Pos.QUESTION_WORD:
@@ -102,7 +104,7 @@ def _ends_as_noun(sentence: Sentence, at: int) -> bool:
     match sentence.kinds[at]:
         case Pos.GERUND:
             return before in _NOUN_LIKE and before != ""
-        case Pos.OBJECT:
+        case Pos.OBJECT | Pos.SUBJECT:
             return before == Pos.PREPOSITION
         case Pos.VERB:
             return sentence.words[at - 1 : at] == ["those"]
@@ -130,7 +132,7 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
         apart = kinds[at + 1 : at + 2] == Pos.DETERMINER and kind == Pos.WORD and at + 1 < after
         return not apart  # "a decision the port"
     if kind == Pos.DETERMINER:
-        return word != "half" or at + 1 == after
+        return word != "half" or at + 1 == after or sentence.words[at + 1] == "of"
     if kind == _PERCENT:
         return kinds[at - 1 : at] == Pos.NUMBER
     if at + 1 == after:

@@ -172,7 +172,7 @@ def _by_as_clause(
         end = ends.end_of_content(sentence, after + 1, cue, later)
         return ReportedClause(((after + 1, end),), source, "as clause")
     left = ends.content_before(sentence, first, floor)
-    if left and kinds[after : after + 1] in _ENDS and _is_statement(sentence, left):
+    if left and kinds[after : after + 1] in _ENDS and is_statement(sentence, left):
         return ReportedClause((left,), source, "as clause")
     return None
 
@@ -232,7 +232,7 @@ def _passive_behind(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause 
     subject = sources.find_subject(sentence, cue.first)
     is_told = subject and (cue.verb.recipient or sentence.words[subject[0]] == "it")
     left = ends.content_before(sentence, subject[0], floor) if subject and is_told else None
-    if left is None or not _is_statement(sentence, left):
+    if left is None or not is_statement(sentence, left):
         return None
     return ReportedClause((left,), None, "inserted")
 
@@ -484,7 +484,7 @@ def _inserted(
         or starts.may_be_clause(sentence, right[0])
         or (kinds[right[0]] == Pos.WORD and not has_finite(kinds[slice(*left)]))
     )
-    if not (goes_on or _is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
+    if not (goes_on or is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
         return None
     if right:
         left = _behind_main_clause(sentence, left)
@@ -500,7 +500,7 @@ def _is_asked(sentence: Sentence, at: int) -> bool:
     return not at and verb is not None and verb.recipient and sentence.words[at].endswith("ed")
 
 
-def _is_statement(sentence: Sentence, places: Places) -> bool:
+def is_statement(sentence: Sentence, places: Places) -> bool:
     """Whether words before an attribution can be all that is reported: they have a verb."""
     return places[1] - places[0] > 1 and has_finite(sentence.kinds[slice(*places)])
 

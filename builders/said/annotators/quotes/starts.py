@@ -102,8 +102,11 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     )
     may_ask = cue.verb.infinitive and sentence.words[at] in _BEFORE_ASKED
     to = _infinitive_of_recipient(sentence, at) if may_ask or kinds[at] == Pos.TO else at
-    if (may_ask and to > at) or (
-        kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects)
+    not_to = kinds[at] == Pos.TO and sentence.words[at - 1] == "not" and cue.is_saying
+    if (
+        not_to
+        or (may_ask and to > at)
+        or (kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects))
     ):
         return Start(_with_negation(sentence, to, cue.after), "infinitive")
     if cue.verb.recipient:

@@ -228,11 +228,15 @@ def _zone(segment: list[_Word]) -> list[_Word]:
         if token.fold in ("of", "for"):
             following = [one for one in segment[place + 1 :] if one.fold != "the"][:1]
             named = before.capital and bool(following) and following[0].capital
-            empty = token.fold == "of" and before.fold in known.empty_heads
+            empty = token.fold == "of" and (
+                before.fold == "out" or before.fold in known.empty_heads
+            )
             if empty or (named and not _is_role(before.fold)):
                 continue
             end = place
             break
+        if token.fold in ("in", "out") and before.fold in known.empty_heads:
+            continue  # one in three, nine out of ten
         if token.fold in known.phrase_ends and not token.capital:
             end = place
             break
