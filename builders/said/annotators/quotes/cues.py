@@ -201,8 +201,9 @@ def _is_object(sentence: Sentence, at: int) -> bool:
     """Whether a noun is the object of a relative clause: "a claim that experts doubted"."""
     kinds = sentence.kinds
     end = next((to for to in range(at + 2, len(kinds)) if kinds[to] in _CLAUSE_ENDS), len(kinds))
-    is_verb = end - 1 > at + 2 and sentence.words[end - 1] in verbs()
-    return is_verb and _IN_SUBJECT.issuperset(kinds[at + 2 : end - 1])
+    verb = verbs().get(sentence.words[end - 1]) if end - 1 > at + 2 else None
+    takes_it = verb is not None and verb.lemma not in listed("only that")
+    return takes_it and _IN_SUBJECT.issuperset(kinds[at + 2 : end - 1])
 
 
 def _that_marked(kinds: str, at: int) -> int | None:

@@ -36,7 +36,6 @@ from said.text.segments import Cover, Range
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _ENDS = frozenset({"", Pos.STOP})
-_LONGEST_LABEL = 50
 _LABEL = regex.compile(r"(?:\p{Lu}[\w.’'-]*\s?){1,4}:\s")
 """The name, at the beginning of a paragraph, of who speaks in it."""
 _PHRASE = 12
@@ -126,7 +125,7 @@ class _QuoteFinder:
         self._direct: int | None = None
         self._direct_in = 0
         self._is_open = False
-        self._is_turn = False  # whether the paragraph begins with a name and a colon
+        self._begin = 0  # where the paragraph begins
         # The subject of the clause in which marked words stand, by the place of their mark.
         self._subjects: dict[int, Range] = {}
         # The cue and the source of what the next free words may be.
@@ -140,8 +139,7 @@ class _QuoteFinder:
             return
         paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         start, end = paragraph
-        may_be_turn = self._text.find(": ", start, start + _LONGEST_LABEL) > 0
-        self._is_turn = may_be_turn and _LABEL.match(self._text, start, end) is not None
+        self._begin = start
         marked = self._marked[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if self._read_layout(paragraph, marked):
             return
@@ -392,7 +390,9 @@ class _QuoteFinder:
     def _is_author(self, source: Range) -> bool:
         """Whether a source is the author of the text, whose words are no quote (Q10); not where the
         paragraph begins with the name of somebody else."""
-        return not self._is_turn and self._text[slice(*source)].lower() in ("i", "we")
+        is_short = source[1] - source[0] <= len("we")
+        is_author = is_short and self._text[slice(*source)].lower() in ("i", "we")
+        return is_author and _LABEL.match(self._text, self._begin) is None
 
     def _add_free(self, sentence: Sentence, places: Sequence[int], one: Attribution) -> None:
         """Adds an attribution, with free words as its content."""
