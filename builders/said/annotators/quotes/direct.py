@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from said.annotators.quotes import reported
+from said.annotators.quotes import voices
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
+from said.annotators.quotes.ends import first_word, last_word
 from said.annotators.quotes.lexemes import NOUN, Verb, listed, verbs
+from said.annotators.quotes.markedphrases import is_behind_marks
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.nounphrases import SUBJECT_LEADS, Places, phrase_after, phrase_before
 from said.annotators.quotes.reading import Sentence
@@ -204,8 +205,8 @@ def find_marked_clauses(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, S
     clauses: dict[Cue, Sequence[Places]] = {}
     floor = 0
     for cue in found:
-        source = reported.source_of(sentence, cue, None)
-        source = reported.source_of_free_words(sentence, cue, source)
+        source = voices.source_of(sentence, cue, None)
+        source = voices.source_of_free_words(sentence, cue, source)
         clause = _find_marked_before(sentence, cue, source, floor)
         if clause and not _reports(sentence, clause[0], found):
             clauses[cue] = clause

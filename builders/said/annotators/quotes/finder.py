@@ -11,14 +11,17 @@ from said.annotators.quotes import (
     cues,
     direct,
     ends,
+    insertions,
     labels,
     marks,
     nesting,
     nounphrases,
     phrases,
+    recipients,
     reported,
     sources,
-    starts,
+    times,
+    voices,
 )
 from said.annotators.quotes.assertion import cue_places, find_status
 from said.annotators.quotes.attribution import Attribution
@@ -269,9 +272,9 @@ class _QuoteFinder:
             if self._relay(sentence, cue, after):
                 continue
             later = found[place + 1 :]
-            source = reported.source_of(sentence, cue, subject)
+            source = voices.source_of(sentence, cue, subject)
             if cue in before or cue in quoted:
-                source = reported.source_of_free_words(sentence, cue, source)
+                source = voices.source_of_free_words(sentence, cue, source)
                 places = quoted.get(cue, [])
                 first = before.get(cue, ()) or self._led_by_clause(sentence, cue, source, places)
                 self._add_marked(sentence, cue, source, first, places)
@@ -291,7 +294,7 @@ class _QuoteFinder:
                 heads = clause.cue or cue_places(sentence, cue)
                 one = _attributed(sentence, heads, source, clause.rule, cue)
                 self._add_clause(sentence, clause.content, one)
-            outlet = starts.find_outlet(sentence, cue)
+            outlet = recipients.find_outlet(sentence, cue)
             if outlet:
                 self._add_via(sentence, outlet)
             subject = source or subject
@@ -310,7 +313,7 @@ class _QuoteFinder:
         """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
         heads: Sequence[Places] = cue_places(sentence, cue)
         if cue.use == "noun":
-            heads, source = reported.find_voice(sentence, cue)
+            heads, source = voices.find_voice(sentence, cue)
         rule = "cue before" if free and free[0] > cue.first else "cue behind"
         rule = "marked before" if before else rule
         one = _attributed(sentence, heads, source, rule, cue)
@@ -329,7 +332,7 @@ class _QuoteFinder:
         first = source[0] if source and source[0] < cue.first else cue.first
         ((start, _),) = self._inside(sentence, free)
         clause = ends.content_before(sentence, first, 0) if self._text[start].islower() else None
-        return (clause,) if clause and reported.is_statement(sentence, clause) else ()
+        return (clause,) if clause and insertions.is_statement(sentence, clause) else ()
 
     def _is_object(self, sentence: Sentence, cue: Cue, free: Sequence[int]) -> bool:
         """Whether free words are the object of a verb, and no clause: promised “no taxes”."""
@@ -361,8 +364,8 @@ class _QuoteFinder:
         if not kinds[after : cue.first].strip(Pos.COMMA):
             via = nounphrases.phrase_after(sentence, cue.after)
         elif cue.is_saying:
-            via = reported.source_of(sentence, cue, None)
-            then = kinds[starts.behind_time(sentence, cue.after) :][:2]
+            via = voices.source_of(sentence, cue, None)
+            then = kinds[times.behind_time(sentence, cue.after) :][:2]
             between = kinds[after : via[0]] if via else ""
             inside = then == Pos.COMMA + Pos.THAT and between[-1:] == Pos.COMMA
             behind = then in _ENDS and between == Pos.COMMA
