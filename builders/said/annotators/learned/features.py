@@ -113,9 +113,9 @@ class FeaturedText:
         ruled = self._padded(self._ruled, first, after)
         classes, listed = _cue_classes(), verbs()
         lexical = ["", *(classes.get(word, "") for word in words[_PAD - 1 : _PAD + size + 1])]
-        columns: list[Iterable[str]] = []
-        for shift in (-2, 2):
-            columns.append([f"k{shift}={kind}" for kind in kinds[_PAD + shift :][:size]])
+        columns = [
+            [f"k{shift}={kind}" for kind in kinds[_PAD + shift :][:size]] for shift in (-2, 2)
+        ]
         for shift in (-1, 0, 1):
             at = _PAD + shift
             columns.append([f"w{shift}={word}" for word in words[at : at + size]])
