@@ -41,9 +41,8 @@ Reader = Callable[[Sequence[Row], Sequence[AnyAnnotation]], Sequence[Prediction]
 
 FOLD, EVENT = "document", "event"
 """What is left out: a fold, which has one document of each event, or an event."""
-
-
 _ITERATIONS = 100
+"""Of the training of a linear model, at most."""
 
 
 class BaselineTask(NamedTuple):
