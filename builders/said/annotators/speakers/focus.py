@@ -103,6 +103,10 @@ class Focus:
         self._subject: Voice | None = None
         self._aside: Voice | None = None
         """Who is named first in the sentence, if it is not its subject."""
+        self.named: set[str] = set()
+        """The ids of those who are named in the sentence."""
+        self._first: dict[str, int] = {}
+        """The numbers of the sentences in which each is mentioned first, by id."""
         self._here: dict[str, Voice] = {}
         """Who is mentioned in the sentence, by id, the latest last."""
         self._before: Voice | None = None
@@ -144,6 +148,7 @@ class Focus:
         self._clock += 1
         self._subject = self._aside = None
         self._here = {}
+        self.named = set()
 
     def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
         """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
@@ -154,6 +159,7 @@ class Focus:
             self._subject = voice
         self._aside = self._aside or voice
         ident = voice.id
+        self._first.setdefault(ident, self._clock)
         self._here.pop(ident, None)
         self._here[ident] = voice
         if voice.kind == "person":
@@ -216,8 +222,10 @@ class Focus:
         return second
 
     def _may_be_new(self, voice: Voice) -> bool:
-        """Whether a voice is without a name and a gender: one colleague."""
-        return voice.kind == "anonymous" and self._gender_of(voice) is None
+        """Whether a voice is without a name and a gender, and the sentence is the first that
+        mentions it: one colleague."""
+        is_new = self._first.get(voice.id) == self._clock
+        return is_new and voice.kind == "anonymous" and self._gender_of(voice) is None
 
     def _known(self, gender: str | None, but: Container[str]) -> Voice | None:
         """The person of whom a gender is known who was mentioned last: one colleague calls her a

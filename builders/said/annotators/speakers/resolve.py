@@ -163,6 +163,7 @@ class _Resolver:
         voice = self._cast.person(mention.person)
         is_subject = self._is_subject(mention)
         self._focus.person(voice, subject=is_subject)
+        self._focus.named.add(voice.id)
         self._stage.mention(mention.start, voice, is_subject)
         self._side_by_side(number, voice)
 
