@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,6 +41,13 @@ _INSIDE = frozenset("_@#")
 _BEFORE = frozenset(" \n(\"“‘'’")
 """What most often stands before a word; all of it leaves the word free."""
 _SENTENCE_END = frozenset("\n.!?:;…\"“”'‘’()[]—–-|•*,")
+# A nickname inside a name, and what stands before its first capital.
+NICKNAME = re.compile(
+    r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
+)
+_OPENINGNICKNAME = re.compile(r" [“‘\"'(](?:the )?")
+_NICKNAME_MARKS = frozenset("“‘\"'(")
+_LONGEST_NICKNAME = 30
 
 
 # A class with slots is made and read faster than a named tuple, and there are many of these.
@@ -202,3 +210,25 @@ def _has_capitals(paragraph: str) -> bool:
             if lower > share * len(words):
                 return False
     return count > 2 and lower <= share * count
+
+
+def join_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
+    if NICKNAME.search(text) is None:
+        yield from runs
+        return
+    last: Run | None = None
+    for run in runs:
+        if last is not None:
+            start, end = last.words[-1].end, run.words[0].start
+            is_near = text[start + 1] in _NICKNAME_MARKS and end - start < _LONGEST_NICKNAME
+            found = NICKNAME.match(text, start) if is_near else None
+            if found and found.end() == end:
+                last.words += run.words
+                continue
+            if found and _OPENINGNICKNAME.fullmatch(text, start, end):
+                continue
+            yield last
+        last = run
+    if last is not None:
+        yield last
