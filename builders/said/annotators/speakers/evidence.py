@@ -22,6 +22,8 @@ from said.text.classes import FINITE, classify
 from said.text.reading import Reading
 from said.text.segments import Range
 
+_MANY = 20
+"""Places at which what shows that a name is somebody's is looked for."""
 ENOUGH = 2
 """The evidence that makes words in capitals the full name of a person."""
 
@@ -169,7 +171,7 @@ class Evidence(Surroundings):
         first = name[0].fold
         if first in self._lists.given or first not in self._by_last_word:
             return False
-        is_person = any(map(self._is_of_person, self._by_last_word[first]))
+        is_person = any(map(self._is_of_person, self._by_last_word[first][:_MANY]))
         return is_person and not any(_SYLLABLES.match(word.string) for word in name)
 
     @cached_property
@@ -193,7 +195,7 @@ class Evidence(Surroundings):
 
     def _speaks_alone(self, fold: str) -> bool:
         """Whether a name says something where it stands alone."""
-        return any(map(self.is_source, self._alone.get(fold, ())))
+        return any(map(self.is_source, self._alone.get(fold, ())[:_MANY]))
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are

@@ -16,6 +16,8 @@ from said.text.classes import Pos, classify
 from said.text.reading import Reading
 from said.text.segments import Range
 
+_MANY = 20
+"""Voices among which one is looked for."""
 _JUST = 3
 """Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
@@ -230,7 +232,7 @@ class Focus:
     def _known(self, gender: str | None, but: Container[str]) -> Voice | None:
         """The person of whom a gender is known who was mentioned last: one colleague calls her a
         clock, and she is glad."""
-        recent = reversed(self._recent[gender].values()) if gender else ()
+        recent = islice(reversed(self._recent[gender].values()), _MANY) if gender else ()
         return next(
             (one for one in recent if one.id not in but and self._gender_of(one) == gender), None
         )
@@ -244,7 +246,8 @@ class Focus:
         first; of whom the gender is not known, the subject of the sentence before comes first."""
         if self._subject and self.fits(self._subject, gender):
             yield self._subject
-        here = [one for one in reversed(self._here.values()) if self.fits(one, gender)]
+        latest = islice(reversed(self._here.values()), _MANY)
+        here = [one for one in latest if self.fits(one, gender)]
         if gender:
             yield from (one for one in here if self._gender_of(one) == gender)
         before = [self._before] if self._before and self.fits(self._before, gender) else []

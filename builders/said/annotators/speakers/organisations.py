@@ -100,9 +100,9 @@ class Organisations:
     def full_name(self, name: str) -> str:
         """The full name of an organisation that the text calls by its initials or first word:
         NUHP, Corvell."""
-        if name not in self._full:
-            self._full[name] = self._longer(name) if name.isalnum() else name
-        return self._full[name]
+        if name not in self._full and name.isalnum() and len(self._full) < _MOST:
+            self._full[name] = self._longer(name)
+        return self._full.get(name, name)
 
     def _longer(self, name: str) -> str:
         is_short = name.isupper() and len(name) in _INITIALS

@@ -42,6 +42,7 @@ class Roles:
         self._persons = [mention.person for _, mention in told]
         self._places = [mention.start for _, mention in told]
         self._text, self._mentions = text, persons
+        self._otherwise: dict[str, frozenset[str]] = {}
         self._with: dict[str, set[int]] = {}
         """The numbers of the phrases that have a word."""
         for number, (words, _) in enumerate(told):
@@ -69,6 +70,11 @@ class Roles:
 
     def otherwise(self, word: str) -> frozenset[str]:
         """The ids of the persons to whom the text gives another age or people than a word."""
+        if word not in self._otherwise:
+            self._otherwise[word] = self._find_otherwise(word)
+        return self._otherwise[word]
+
+    def _find_otherwise(self, word: str) -> frozenset[str]:
         if word in lists().peoples:
             others = lists().peoples - {word}
             numbers = (number for one in others for number in self._with.get(one, ()))
