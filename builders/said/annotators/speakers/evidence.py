@@ -261,11 +261,14 @@ class Evidence(Surroundings):
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
-        beside = self._noun_before_comma(name[0].start) or word
-        if beside in known.organisations and name[0].fold not in known.given:
+        if name[0].fold not in known.given and (
+            word in known.organisations or self.is_beside_organisation(name[0].start)
+        ):
             return -2
         if is_occupation(word):
-            return 0 if word in known.shared_roles or word in known.firms else 2
+            if word in known.firms:
+                return 0
+            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):

@@ -28,6 +28,7 @@ _GAP = re.compile(
     rf"\.?[ \u00a0]{{1,2}}(?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,3}}|,[ \u00a0](?=[JS]r\b)"
 )
 _LONGEST_GAP = 20
+_FEW_WORDS = 4
 _LABEL = re.compile(r"[^\n:a-z]{2,40}: ")
 """What leads a turn: MS. HARTE: I did not."""
 _TAILS = frozenset(
@@ -191,9 +192,19 @@ def _title_paragraphs(reading: Reading) -> list[Range]:
         if 12 < end - start < 200
         and text[end - 1] != ","
         and not text.startswith("By ", start)
-        and not (text[end - 1] in ".?!" and _LABEL.match(text, start))
+        and not _is_short_turn(text[start:end])
         and _has_capitals(text[start:end])
     ]
+
+
+def _is_short_turn(paragraph: str) -> bool:
+    """Whether a few words follow a label in capitals: MS. HARTE: I did not."""
+    label = _LABEL.match(paragraph)
+    return (
+        label is not None
+        and paragraph[-1] in ".?!"
+        and paragraph.count(" ", label.end()) < _FEW_WORDS
+    )
 
 
 def _has_capitals(paragraph: str) -> bool:

@@ -28,6 +28,8 @@ _IS_A = re.compile(
     r" (?:is|was|became|becomes|remains) (?:an?|the|his|her|my|our|their) ((?:[\w'’-]+[ .,]?){1,4})"
 )
 _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother)(?: [a-z-]+){0,2} [A-Z][a-z]+, \Z")
+_LEADING_PHRASE = re.compile(r"\b(?:An?|Its|Their|The)(?: [a-z][\w-]*){1,3}, \Z")
+_LONGEST_PHRASE = 60
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _MONTHS = frozenset(("jan", "april", "may", "june", "august"))
 _DAY = re.compile(r"\.?[ \u00a0]\d")
@@ -110,6 +112,14 @@ class Surroundings:
             return ""
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
         return fold_name(found[0]) if found else ""
+
+    def is_beside_organisation(self, start: int) -> bool:
+        """Whether a name is in apposition to a noun for an organisation that begins its sentence:
+        "The operator, Funivie Orsola, said"."""
+        if self._noun_before_comma(start) not in self._lists.organisations:
+            return False
+        found = _LEADING_PHRASE.search(self._text, max(0, start - _LONGEST_PHRASE), start)
+        return found is not None and begins(self._text, found.start())
 
     def role_in_apposition(self, start: int) -> str:
         """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
