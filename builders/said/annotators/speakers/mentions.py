@@ -16,7 +16,15 @@ from typing import NamedTuple
 from said.annotators.speakers import titles
 from said.annotators.speakers.evidence import ENOUGH, Evidence, joined
 from said.annotators.speakers.people import People, Person
-from said.annotators.speakers.runs import NICKNAME, Run, Word, begins, find_runs, join_nicknames
+from said.annotators.speakers.runs import (
+    NICKNAME,
+    NICKNAME_MARKS,
+    Run,
+    Word,
+    begins,
+    find_runs,
+    join_nicknames,
+)
 from said.annotators.speakers.surroundings import OBLIQUE
 from said.annotators.speakers.words import is_occupation, lists, lower_case_words
 from said.text.reading import Reading
@@ -359,7 +367,9 @@ class _NameFinder:
 
     def _string(self, words: Sequence[Word]) -> str:
         """A name as it stands, in ordinary capitals and with single spaces."""
-        named = NICKNAME.sub(" ", self._text[words[0].start : self._end(words)])
+        named = self._text[words[0].start : self._end(words)]
+        if len(words) > 1 and not NICKNAME_MARKS.isdisjoint(named):
+            named = NICKNAME.sub(" ", named)
         string = " ".join(named.split())
         return string.title() if string.isupper() else string
 

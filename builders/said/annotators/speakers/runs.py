@@ -47,7 +47,7 @@ NICKNAME = re.compile(
     r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
 )
 _OPENINGNICKNAME = re.compile(r" [“‘\"'(](?:the )?")
-_NICKNAME_MARKS = frozenset("“‘\"'(")
+NICKNAME_MARKS = frozenset("“‘\"'(")
 _LONGEST_NICKNAME = 30
 
 
@@ -232,7 +232,7 @@ def join_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
     for run in runs:
         if last is not None:
             start, end = last.words[-1].end, run.words[0].start
-            is_near = text[start + 1] in _NICKNAME_MARKS and end - start < _LONGEST_NICKNAME
+            is_near = text[start + 1] in NICKNAME_MARKS and end - start < _LONGEST_NICKNAME
             found = NICKNAME.match(text, start) if is_near else None
             if found and found.end() == end:
                 last.words += run.words

@@ -30,7 +30,6 @@ _IS_A = re.compile(
 _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother)(?: [a-z-]+){0,2} [A-Z][a-z]+, \Z")
 _LEADING_PHRASE = re.compile(r"\b(?:An?|Its|Their|The)(?: [a-z][\w-]*){1,3}, \Z")
 _LONGEST_PHRASE = 60
-_LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _MONTHS = frozenset(("jan", "april", "may", "june", "august"))
 _DAY = re.compile(r"\.?[ \u00a0]\d")
 AT = frozenset(("at", "from", "in", "near", "to"))
@@ -110,8 +109,8 @@ class Surroundings:
         """The word that ends before a comma before a name, folded; empty if there is none."""
         if self._text[start - 2 : start] != ", ":
             return ""
-        found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
-        return fold_name(found[0]) if found else ""
+        word = self._text[max(0, start - _LONGEST_WORD) : start - 2].rpartition(" ")[2]
+        return fold_name(word) if word[:1].isalpha() and word[-1:].isalnum() else ""
 
     def is_beside_organisation(self, start: int) -> bool:
         """Whether a name is in apposition to a noun for an organisation that begins its sentence:
