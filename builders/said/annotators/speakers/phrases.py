@@ -382,7 +382,10 @@ def _is_common(reading: Reading, token: _Word) -> bool:
     """Whether a single word has its capital only from the beginning of the sentence."""
     known = lists()
     is_common = token.fold in known.common or token.fold in lower_case_words(reading)
-    return is_common and begins(reading.flowing, token.start)
+    if not is_common or not begins(reading.flowing, token.start):
+        return False
+    word = re.escape(reading.text[token.start : token.end])
+    return re.search(rf"[a-z] {word}\b", reading.text) is None  # Carrier, as in "at Carrier"
 
 
 def _nominal(zone: list[_Word]) -> Part:
