@@ -162,6 +162,10 @@ class DateTokens:
         """Whether a paragraph ends between two places."""
         return self.codes.find(coded(BREAK), start, end) >= 0
 
+    def begins_paragraph(self, place: int) -> bool:
+        """Whether nothing stands before a place in its paragraph."""
+        return place == 0 or self.kind(place - 1) == BREAK
+
     def string(self, place: int) -> str:
         """The string of a token."""
         return self.text[self.starts[place] : self.ends[place]]

@@ -135,7 +135,7 @@ def _recurs(p: Phrase) -> bool:
 
 def _recurring(p: Phrase, time: str) -> Timex | None:
     """A time of the day on each of some days: every Monday at noon, daily at 6 p.m."""
-    daily = (p.has("UNIT") and p.unit() == "day") or "daily" in p.words()
+    daily = (p.has("UNIT") and p.unit() == "day") or p.words() & {"daily", "nightly"}
     if not daily and not p.has("WDAY", "WDAYS"):
         return None
     day = "XXXX-XX-XX" if daily else f"XXXX-WXX-{p.weekday() + 1}"
@@ -279,11 +279,12 @@ def _fields(p: Phrase) -> list[str]:
     token = p.token("CLOCK")
     if token:
         return token.text.split(":")
+    kinds = [*(token.kind for token in p.found), ""]
     token, then = next(
-        (t, then)
-        for t, then in zip(p.found, p.found[1:], strict=False)
-        if t.kind in ("NUM", "NUMW", "YEAR", "COMPACT")
-        and then.kind in ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN", "AT")
+        (token, p.found[place + 1])
+        for place, token in enumerate(p.found[:-1])
+        if token.kind in ("NUM", "NUMW", "YEAR", "COMPACT")
+        and (kinds[place + 1] in _BEHIND_HOUR or kinds[place + 1 : place + 3] == ["AT", "PART"])
     )
     if then.kind in ("ZONE", "OFFSET"):
         if "." in token.text:  # 07.09 BST
@@ -291,6 +292,10 @@ def _fields(p: Phrase) -> list[str]:
         return [token.text[:-2], token.text[-2:]] if len(token.text) == 4 else ["", ""]
     digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
     return digits.split(".") if "." in digits else [digits, "00"]
+
+
+_BEHIND_HOUR = ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN")
+"""The classes of what shows that a number is an hour; "at night" does, too."""
 
 
 def _zone(p: Phrase, day: date | None) -> str:

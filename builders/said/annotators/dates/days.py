@@ -353,7 +353,9 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
     # "They vote from Monday"; but "the tape is from Monday".
     begins = p.word_before == "from" and p.tokens_before(2)[0].lower not in listed("forms of be")
     begins = begins and tense is None and not (p.is_before_noun() or p.begins_sentence())
-    ahead = tense == "future" or begins
+    # "Saturday: rain and sleet" is a forecast or a programme, "Saturday: I slept" a diary.
+    heads = tense is None and p.next_word == ":" and p.begins_paragraph()
+    ahead = tense == "future" or begins or heads
     if p.has("THIS") or ahead or p.points_ahead():
         return dct + timedelta(days=7 - back)
     return dct - timedelta(days=back)

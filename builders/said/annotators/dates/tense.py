@@ -255,6 +255,9 @@ class Surroundings(NamedTuple):
         if word.endswith("ing"):
             is_verb = bool({word[:-3], f"{word[:-3]}e"} & planned) and distance <= _GOING_ON
             return is_verb and before in ("is", "are", "am", "re", "m", "'re", "'m")
+        if before == ",":  # Grey Linnet, unbeaten this year, runs in the cup on Friday
+            listing = self._word(at + 1) in (",", "and", "or")
+            return word.endswith("s") and not listing and self._is_third_person(word)
         if before in listed("before no verb") or not before.isalpha():
             return False
         if word in planned:
@@ -262,6 +265,10 @@ class Surroundings(NamedTuple):
             plural = before.endswith("s") and not before.endswith("ss")
             named = plural or subject[0].isupper() or before in ("and", "then")
             return before in _PLURAL or (named and word in listed("planned without an ending"))
+        return self._is_third_person(word)
+
+    def _is_third_person(self, word: str) -> bool:
+        planned = listed("verbs of what is planned")
         return bool({word.removesuffix("s"), word.removesuffix("es")} & planned)
 
     def _is_where(self, at: int, distance: int) -> bool:
