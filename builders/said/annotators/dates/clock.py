@@ -214,6 +214,14 @@ def clock_on_next_day(p: Phrase) -> Timex | None:
     return clock(p.without("UNIT"))
 
 
+def part_before(p: Phrase) -> Timex | None:
+    """The night before, the morning after, where no event follows."""
+    then = p.next_word
+    event = then[:1].isalnum() and then not in listed("after a day")
+    part = p.needed("PART").lower
+    return None if event or part.endswith("s") else find_day(p).at(f"T{PARTS[part]}")
+
+
 def iso(p: Phrase) -> Timex | None:
     """2024-05-14, 2024-05-14T19:00, 2024-05-14 19:00:05 UTC; parts of a second are left out."""
     match = _ISO.fullmatch(p.found[0].text)

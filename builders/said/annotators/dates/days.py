@@ -328,8 +328,12 @@ def weekday(p: Phrase) -> Timex | None:
     number, dct = p.weekday(), p.dct
     if dct is None or (p.convention == "said" and find_article(p) == p.first - 1):
         return Timex("DATE", f"XXXX-WXX-{number + 1}")
-    if p.story and p.context.last:
-        return find_weekday(p, p.context.last, number)
+    last = p.context.last
+    if p.story and last:
+        return find_weekday(p, last, number)
+    if p.has("THAT") and last and last.unit in ("day", "week"):
+        monday = last.date - timedelta(days=last.date.weekday())
+        return p.point(monday + timedelta(days=number), "day", LAST)
     return p.point(_day_of_week(p, dct, number), "day")
 
 

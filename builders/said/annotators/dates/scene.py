@@ -41,7 +41,7 @@ def day_of_scene(p: Phrase) -> Day | None:
     context, last = p.context, p.context.last
     if p.story:
         return last
-    if p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}:
+    if p.has("THAT", "NEXT", "SAME", "BEFORE", "AFTER") or p.words() & {"previous", "preceding"}:
         context.origin = context.last_day
         return context.last_day
     if last is None or _is_stamp(p):
