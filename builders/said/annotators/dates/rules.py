@@ -196,7 +196,8 @@ RULES = (
     Rule("length-the-past-unit", "THE LAST {U}", lengths.deictic_length,
          "the past year", "DURATION", "P1Y"),
     Rule("date-relative-unit",
-         "(?:EARLY|LATE|EARLIER|LATER|{EDGE})? THE? (?:{REL}|CURRENT|THAT) (?:FISCAL|FULL)? {U}",
+         "(?:EARLY|LATE|EARLIER|LATER|{EDGE}(?<=OF|HYPH|EARLY|LATE|MID))? THE?"
+         " (?:{REL}|CURRENT|THAT) (?:FISCAL|FULL)? {U}",
          relative.relative_unit, "last year", "DATE", "2023"),
     Rule("date-present-day", "THE? CURRENT HYPH UNIT", relative.present_day,
          "present-day", "DATE", "PRESENT_REF"),

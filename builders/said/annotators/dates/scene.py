@@ -49,7 +49,7 @@ def day_of_scene(p: Phrase) -> Day | None:
     if last.unit == "day" and _is_in_clause(p, last):
         return last
     scene = context.scene
-    if scene is None:
+    if scene is None or (p.dct and scene.date < p.dct and p.tense() == "future"):
         return None
     if context.tokens.begins_paragraph(p.first):  # an entry of a log
         return scene if context.tokens.begins_paragraph(scene.first) else None

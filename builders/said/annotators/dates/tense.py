@@ -214,7 +214,7 @@ class Surroundings(NamedTuple):
         planned = _forms_of_planned()
         for distance, at in enumerate(places):
             word = lowered[at]
-            if word in _ENDS or codes[at] == end:
+            if word in _ENDS or codes[at] == end or (word == "“" and at < self.first):
                 return None
             if word in future_verbs or (word in planned and self._is_planned(at, distance)):
                 return distance, "future"
