@@ -58,6 +58,13 @@ def _is_done(verb: str) -> bool:
     return past and verb not in listed("verbs that report")
 
 
+@cache
+def _looked_at() -> frozenset[str]:
+    """The words that may show a tense, but for those in -ed, and those at which a search ends."""
+    verbs = listed("past verbs") | listed("future verbs") | _forms_of_planned()
+    return verbs | _ENDS | {"won", "to", "“"}
+
+
 class Surroundings(NamedTuple):
     """The tokens of a text around those from `first` up to `after`, which are an expression."""
 
@@ -211,9 +218,11 @@ class Surroundings(NamedTuple):
         """How far away the first verb that shows a tense is, and the tense."""
         lowered, codes, end = self.tokens.lowered, self.tokens.codes, coded(BREAK)
         past_verbs, future_verbs = listed("past verbs"), listed("future verbs")
-        planned = _forms_of_planned()
+        planned, looked_at = _forms_of_planned(), _looked_at()
         for distance, at in enumerate(places):
             word = lowered[at]
+            if word not in looked_at and word[-2:] != "ed" and codes[at] != end:
+                continue  # as most words
             if word in _ENDS or codes[at] == end or (word == "“" and at < self.first):
                 return None
             if word in future_verbs or (word in planned and self._is_planned(at, distance)):
