@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "docs/corpora.md", "docs/tutorial.md"),
+    *("docs/api.md", "docs/corpora.md", "docs/recipes.md", "docs/tutorial.md"),
     "builders/said/edit/templates/README.md",
     *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
@@ -297,6 +297,8 @@ def run(command: Command) -> None:
             run_make(targets, where)
         case ["python", script, *arguments] if Path(script).parent.name == "benchmarks":
             run_benchmark(Path(script), arguments, where)
+        case ["python", script] if Path(script).parent.name == "examples":
+            assert (PROJECT / script).is_file(), where  # test_examples.py runs it
         case ["python", "tests/snippets.py"]:
             import snippets  # test_editors.py holds what it writes
 
