@@ -99,6 +99,7 @@ EXAMPLES = {
     "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
     "tempeval3": {"FOLDER": "data"},
     "python benchmarks/baselines.py [VIEW...]": {"[VIEW...]": "dates"},
+    "python examples/finetune.py MODEL": {"MODEL": "model"},
     "python benchmarks/dates.py FOLDER": {"FOLDER": "data/dates/TimeBank"},
     "python benchmarks/dates.py FOLDER/dates/TimeBank --peers FOLDER/dates/peers/timebank": {
         "FOLDER": "data"
@@ -146,6 +147,7 @@ NOT_RUN = {
     "pip install 'said-corpus[learn]'": "fetches; the extra is in pyproject.toml",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said-corpus[spacy]'": "fetches; the extra is in pyproject.toml",
+    "pip install 'said-corpus[torch]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",
     "pip install datasets": "fetches",
     "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",
@@ -333,7 +335,7 @@ def run(command: Command) -> None:
             run_make(targets, where)
         case ["python", script, *arguments] if Path(script).parent.name == "benchmarks":
             run_benchmark(Path(script), arguments, where)
-        case ["python", script] if Path(script).parent.name == "examples":
+        case ["python", script, *_] if Path(script).parent.name == "examples":
             assert (PROJECT / script).is_file(), where  # test_examples.py runs it
         case ["python", "tests/snippets.py"]:
             import snippets  # test_editors.py holds what it writes
