@@ -271,7 +271,7 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     known = lists()
     article = zone[0].fold in _ARTICLES and len(zone) > 1
     named = zone[1:] if article else zone
-    if described := _described(named):
+    if described := _described(reading, named):
         return _organisation(described, "organisation")
     if not named[-1].capital or not all(
         one.capital or one.fold in ("of", "and", "for", "&", "the") for one in named
@@ -294,20 +294,23 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
 
 
-def _described(named: list[_Word]) -> list[_Word]:
+def _described(reading: Reading, named: list[_Word]) -> list[_Word]:
     """The name behind a noun that tells what it is: of "broker Tan & Mavros" the firm."""
-    nouns = [
-        place
-        for place, word in enumerate(named)
-        if word.fold.islower() and not word.capital and word.fold != "&"
-    ]
+    known = lists()
+    nouns = [place for place, word in enumerate(named) if not word.capital and word.fold != "&"]
+    if not nouns and begins(reading.flowing, named[0].start):
+        nouns = [0]  # Producers Lightbox Films
     if not nouns or nouns[-1] + 1 == len(named):
         return []
     noun, name = named[nouns[-1]], named[nouns[-1] + 1 :]
-    known = lists()
-    is_noun = noun.fold in known.organisations or is_occupation(noun.fold)
-    is_people = {name[-1].fold, name[-1].fold.removesuffix("s")} & known.peoples
-    return name if is_noun and not noun.possessive and not is_people else []
+    is_noun = is_occupation(noun.fold) or noun.fold in known.organisations
+    if noun.capital:
+        is_noun = (
+            is_noun or noun.fold in known.firms
+        ) and noun.fold not in known.organisation_words
+    other = {name[0].fold, name[-1].fold, name[-1].fold.removesuffix("s")}
+    is_no_name = bool(other & (known.peoples | known.phrase_ends)) or name[-1].fold == "united"
+    return name if is_noun and not noun.possessive and not is_no_name else []
 
 
 def _is_of_people(word: str) -> bool:
