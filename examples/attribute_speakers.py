@@ -36,4 +36,4 @@ for held_out in {group for group, _ in quotes}:
         nearest += near[0][1]
         learned += near[odds.index(max(odds))][1]
 print(f"{len(mentions)} documents; quotes: n = {len(rows)}; nearest mention right: {nearest}")
-print(f"learned: {learned} right, {learned / len(rows):.1%}")
+print(f"learned: {learned} right, {learned / max(1, len(rows)):.1%}")

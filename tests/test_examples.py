@@ -60,6 +60,22 @@ def test_an_example_runs_on_a_small_release(name: str, built_small: Checkout):
     assert "n = " in run_example(EXAMPLES[name], str(release))
 
 
+@pytest.mark.filterwarnings("ignore:Mean of empty slice", "ignore:invalid value")
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [
+        ("align_reports", "pairs"),
+        ("attribute_speakers", "attribution"),
+        ("classify_stance", "stance"),
+    ],
+)
+def test_an_example_says_that_a_release_has_nothing_for_it(
+    name: str, view: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(said.views, view, lambda: [])
+    assert "n = 0" in run_example(EXAMPLES[name])
+
+
 def stance_row(event: str, fold: int, word: str, label: str) -> Row:
     row = {"event": event, "fold": fold, "text": f"Lind is {word}", "text_start": 0}
     row |= {"target_spans": [{"start": 0, "end": 4}], "unit_kind": "sentence", "reach": "unit"}

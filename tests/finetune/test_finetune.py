@@ -119,6 +119,8 @@ def test_a_model_that_is_always_right_finds_the_annotations(
     for document in documents:
         examples = FUNCTIONS["make_examples"](tokenizer, document)
         assert max(len(example["input_ids"]) for example in examples) <= LENGTH
+        # [CLS] and [SEP], which no loss may count.
+        assert {example["labels"][end] for example in examples for end in (0, -1)} == {-100}
         model = Gold(examples)
         found[document["doc_id"]] = FUNCTIONS["find_annotations"](
             model, tokenizer, document["text"]
