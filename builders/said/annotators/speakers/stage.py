@@ -32,7 +32,7 @@ _GAP = 3
 """Code points from the end of a sentence to the words in marks behind it."""
 
 
-class Scene(NamedTuple):
+class StageFacts(NamedTuple):
     """What the stage knows: see the attributes of `Stage`."""
 
     turns: Mapping[int, Sequence[Voice]]
@@ -72,9 +72,9 @@ class Stage:
         return self._exchanges.is_conversation
 
     @property
-    def scene(self) -> Scene:
+    def scene(self) -> StageFacts:
         """Who takes part in what is told here."""
-        return Scene(
+        return StageFacts(
             self._turns,
             self._subjects,
             self._subjects_before,
