@@ -29,6 +29,7 @@ from said.cli import (
     restore,
     score,
     stats,
+    train,
     validate,
 )
 from said.cli.help import Group, Panel, add_command
@@ -56,6 +57,7 @@ add_command(app, explain.explain, Panel.EDIT)
 add_command(app, reanchor.reanchor, Panel.EDIT)
 add_command(app, coverage.coverage, Panel.EDIT, hidden=True)
 add_command(app, annotate.annotate, Panel.ANNOTATE)
+add_command(app, train.train, Panel.ANNOTATE)
 add_command(app, stats.stats, Panel.LOOK)
 add_command(app, score.score, Panel.LOOK)
 add_command(app, diff.diff, Panel.LOOK)

@@ -74,7 +74,7 @@ _JOINED = re.compile(
 _MAYBE_YEAR = "MAYBEYEAR"
 _JOINS = "JOINS"
 _SHAPES = (OTHER, *_JOINED.groupindex, "YEAR", BREAK, STOP, "DOT", "COMMA", "HYPH", "NO")
-_SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
+_SIGNS = {".": STOP, ",": "COMMA", "@": "AT", **dict.fromkeys("-‐‑–—", "HYPH")}
 _BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "B", "C", "o", "GMT", "UTC"})
 """Words that other tokens may be joined to; "a" is one only before a full stop."""
 
@@ -157,6 +157,10 @@ class DateTokens:
     def kind(self, place: int) -> str:
         """The class of a token."""
         return _kinds()[self.codes[place]]
+
+    def has_break(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends between two places."""
+        return self.codes.find(coded(BREAK), start, end) >= 0
 
     def string(self, place: int) -> str:
         """The string of a token."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from said.annotators.dates.phrase import Phrase, Timex
+from said.text.datetokens import coded
 
 
 class Rule(NamedTuple):
@@ -24,6 +25,8 @@ class Rule(NamedTuple):
     value: str
     in_story: bool = False
     """Whether it is for a story alone."""
+    sign: str = ""
+    """What the first token has: a full stop for 8.15."""
 
 
 _NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"
@@ -34,7 +37,7 @@ MACROS = {
     # "more than", "at least", "up to", "about", "no more than".
     # "as much as", "as few as" too.
     "{ABOUT}": (
-        "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS"
+        "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS|OVER|EDGE TILL"
         "|AS (?:MUCH|FEW|LONG) AS)"
     ),
     # "or so", "or more", "at the most", behind a length.
@@ -57,7 +60,8 @@ MACROS = {
         "|{DAY} {DAYMONTH} DOT? (?:(?:COMMA|OF)? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
     ),
     "{EDGE}": (
-        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
+        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:(?:EARLY|LATE|MID) (?:OF|HYPH|IN)?"
+        "|EDGE (?:OF|HYPH)?))"
     ),
     # Half past six, ten to midnight, half eight.
     "{SPOKEN}": (
@@ -71,9 +75,28 @@ MACROS = {
         "|{SPOKEN} (?:AMPM|OCLOCK)? (?:(?:IN THE|AT) PART)?)"
         " (?:ZONE|OFFSET)?"
     ),
+    # The first Monday in April, the last day of the month; the 3rd, the first of the month.
+    "{NTH}": (
+        "(?:THE? (?:ORDW|LAST|FINAL) (?:UNIT|WDAY) (?:OF|IN)"
+        " (?:MONTH (?:(?:OF|COMMA)? {YEAR})?|THE? {REL} UNIT|THE UNIT|{YEAR}"
+        "|EACH (?:UNIT|MONTH)))"
+    ),
+    "{DAYOFMONTH}": "(?:THE (?:ORD|ORDW) OF (?:THE|THE? {REL}|EACH|THAT SAME?) UNIT)",
+    # A Friday in October, behind the article or an adjective.
+    "{SOMEDAY}": "(?:WDAY PART? IN {EDGE}? MONTH (?:(?:OF|COMMA)? {YEAR})?)",
+    "{THATDAY}": "(?:(?:ON|OF|COMMA)* (?:THE (?:NEXT|SAME|LAST)|THAT SAME?) (?:UNIT|PART))",
     # The day behind a time of the clock.
     "{OFDAY}": (
-        "(?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
+        "(?:ON (?:THE PART OF {DATE}|{DAYOFMONTH}|{NTH}|THE ORD|(?:A|NUMW) OTHER? {SOMEDAY})"
+        "|COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
         " (?!(?:OF|IN) MONTH))"
     ),
 }
+
+
+def expanded(pattern: str) -> str:
+    """A pattern with the meaning of its macros, over the characters of the classes."""
+    while "{" in pattern:
+        for macro, meaning in MACROS.items():
+            pattern = pattern.replace(macro, meaning)
+    return coded(pattern)

@@ -60,7 +60,7 @@ _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
-_OBLIQUE = _AT | _INSIDE | {"of", "on"}
+OBLIQUE = _AT | _INSIDE | {"of", "on"}
 _ROLE_BEHIND = re.compile(
     r", (?:an?|the|his|her|my|our|their)(?: [a-z][\w-]*){0,2} ([a-z][\w-]*),(?= )"
 )
@@ -77,6 +77,7 @@ _SURNAME_ENDS = (
     *("poulos", "rson", "sen", "shvili", "ski", "sky", "stein", "ucci", "vic", "vich", "wicz"),
     *("yan", "zadeh"),
 )
+_LONG_CAPITALS = 2
 _LONG = 5
 _LONGEST_WORD = 30
 
@@ -94,11 +95,14 @@ class Evidence:
         self._words_after: dict[int, str] = {}
         """What `word_after` has found, as it is asked for a name several times."""
         self._common = lower_case_words(reading)
+        self._has_ampersands = " & " in self._text
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
-        self._alone = frozenset(word.fold for word in alone)
-        self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
+        self._alone: dict[str, list[Word]] = {}
+        """The words that stand alone."""
+        for word in alone:
+            self._alone.setdefault(word.fold, []).append(word)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -131,20 +135,31 @@ class Evidence:
             if is_plain(word.string):
                 continue
             surname = place and (first in known.safe_given or word.fold in _NUMERALS)
-            if is_made_up(word) and not surname and not self._is_turn(name):
+            if is_made_up(word) and not surname and not self._is_in_capitals(name):
                 return True
             if _DIGIT.search(word.string):
                 return True
         return self.leads_thing(name[-1])
 
-    def _is_turn(self, name: list[Word]) -> bool:
-        """Whether a full name in capitals leads the turn of a transcript: SEN. OTTO KLEIN: …"""
-        start, end = name[0].start, name[-1].end
-        is_name = len(name) > 1 and name[0].fold in self._lists.safe_given
-        if not is_name or self._text[end : end + 1] != ":":
+    def _is_in_capitals(self, name: list[Word]) -> bool:
+        """Whether a full name is in capitals: it begins with a given name (ANNA HOLM said) or leads
+        the turn of a transcript (ZYTA QORU: …)."""
+        if len(name) < 2 or not all(word.string.isupper() for word in name):
             return False
-        in_line = start - self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) - 1
-        return in_line < _LONGEST_WORD and all(word.string.isupper() for word in name)
+        if any(is_common(word.fold) or len(word.fold) < _LONG_CAPITALS for word in name):
+            return False
+        if name[0].fold in self._lists.safe_given:
+            return True
+        return self.leads_turn(name[0].start, name[-1].end) and not any(
+            word.fold in self._common or is_occupation(word.fold) for word in name
+        )
+
+    def leads_turn(self, start: int, end: int) -> bool:
+        """Whether a name begins a line, perhaps behind a title, and a colon follows."""
+        if self._text[end : end + 1] != ":":
+            return False
+        line = self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) + 1
+        return start - line < _LONGEST_WORD and (line > 0 or start < _LONGEST_WORD)
 
     def leads_thing(self, word: Word) -> bool:
         """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
@@ -180,8 +195,10 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if joined(name) in self._people.known or self._is_turn(name):
+        if joined(name) in self._people.known or self._is_in_capitals(name):
             return ENOUGH
+        if self._is_of_family(name):
+            return 0
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
         if score >= ENOUGH:
@@ -196,8 +213,8 @@ class Evidence:
         last = name[-1].fold
         if last in self._alone and (score > 0 or plain):
             score += 2 if plain and name[0].fold not in self._alone else 1
-        score += 2 * (last in self._speak_alone)
-        if plain and name[0].fold in self._speak_alone:
+        score += 2 * self._speaks_alone(last)
+        if plain and self._speaks_alone(name[0].fold):
             score += 2  # a family name that comes first
         if len(name) > 2 and joined(name[1:]) in self._speak_together:
             score += 2  # a family name of several words
@@ -205,6 +222,53 @@ class Evidence:
             score += 2
         # Of plain names of which the lists know a part, nearly all are those of persons.
         return score + (plain and score == 1)
+
+    def _is_of_family(self, name: list[Word]) -> bool:
+        """Whether a name begins with a surname, as that of a firm does: Halvorsen Bulk, whose head
+        is Ingunn Halvorsen."""
+        first = name[0].fold
+        if first in self._lists.given or first not in self._by_last_word:
+            return False
+        is_person = any(map(self._is_of_person, self._by_last_word[first]))
+        return is_person and not any(_SYLLABLES.match(word.string) for word in name)
+
+    @cached_property
+    def _by_last_word(self) -> dict[str, list[list[Word]]]:
+        """The names of several words by the last of them."""
+        found: dict[str, list[list[Word]]] = {}
+        for run in self._runs:
+            if len(run.words) > 1 and not run.title:
+                found.setdefault(run.words[-1].fold, []).append(run.words)
+        return found
+
+    def _is_of_person(self, words: list[Word]) -> bool:
+        """Whether a name begins with a given one, follows a role, or says something."""
+        given, role = self._lists.safe_given, self.word_before(words[0].start)
+        return (
+            words[0].fold in given
+            or words[-2].fold in given
+            or self.word_after(words[-1].end) in self._lists.cues
+            or (role not in self._lists.shared_roles and is_occupation(role))
+        )
+
+    def is_of_firm(self, word: Word) -> bool:
+        """Whether a sign joins a word with a capital to another one: Tan & Mavros; but not two
+        given names, or titles."""
+        if not self._has_ampersands:
+            return False
+        text, start, end = self._text, word.start, word.end
+        if text[start - 3 : start] == " & ":
+            other = self.word_before(start - 2)
+        elif text[end : end + 3] == " & " and text[end + 3 : end + 4].isupper():
+            other = fold_name(text[end + 3 : end + _LONGEST_WORD].partition(" ")[0])
+        else:
+            return False
+        persons = self._lists.given | self._lists.titles
+        return not (word.fold in persons and other in persons)
+
+    def _speaks_alone(self, fold: str) -> bool:
+        """Whether a name says something where it stands alone."""
+        return any(map(self.is_source, self._alone.get(fold, ())))
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
@@ -256,7 +320,7 @@ class Evidence:
             score -= 1
         if _is_surname(last):
             score += 1
-        elif last in self._common:
+        elif last in self._common and len(last) > 1:
             score -= 1
         score += 2 * syllables
         if sum(is_common(word.fold) for word in name) > 1:
@@ -270,8 +334,11 @@ class Evidence:
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
+        beside = self._noun_before_comma(name[0].start) or word
+        if beside in known.organisations and name[0].fold not in known.given:
+            return -2
         if is_occupation(word):
-            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
+            return 0 if word in known.shared_roles or word in known.firms else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
@@ -297,15 +364,18 @@ class Evidence:
         role = fold_name(found[1]) if found else ""
         return role if role.endswith("s") and is_occupation(role) else ""
 
-    def role_in_apposition(self, start: int) -> str:
-        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
-        if there is none."""
+    def _noun_before_comma(self, start: int) -> str:
+        """The word that ends before a comma before a name, folded; empty if there is none."""
         if self._text[start - 2 : start] != ", ":
             return ""
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
-        word = fold_name(found[0]) if found else ""
-        known = self._lists
-        if word in known.organisations:
+        return fold_name(found[0]) if found else ""
+
+    def role_in_apposition(self, start: int) -> str:
+        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
+        if there is none."""
+        word, known = self._noun_before_comma(start), self._lists
+        if not word or word in known.organisations or word in known.firms:
             return ""
         is_person = is_occupation(word)
         if not is_person and word in known.peoples:  # a travelling Czech
@@ -315,7 +385,7 @@ class Evidence:
     def role_behind(self, word: Word) -> str:
         """The role in apposition behind the subject of a verb: "Zsófi, the cook, said", "Tomos, her
         elder brother, left"; empty if there is none."""
-        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in _OBLIQUE:
+        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in OBLIQUE:
             return ""
         if {word.fold, word.fold.removesuffix("s")} & self._lists.peoples:
             return ""
@@ -330,6 +400,7 @@ class Evidence:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
         person does or suffers."""
         known = self._lists
+        end += self._text[end - 2 : end - 1] == " " and self._text.startswith(".", end)  # Ada D.
         if degrees := _DEGREES.match(self._text, end):
             end = degrees.end()
         if _OF_PERSON.match(self._text, end):
