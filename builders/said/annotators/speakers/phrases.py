@@ -115,18 +115,6 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
     ]
 
 
-def _tokens_of_sources(reading: Reading, phrase: Range) -> list[_Word]:
-    """The words of a phrase without what leads to the sources in it: "by", "stations such as"."""
-    tokens = _words(reading, _without_bracket(reading.text, phrase))
-    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
-        tokens = tokens[1:]
-    for place in range(1, len(tokens) - 1):
-        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
-            tokens = tokens[place + 1 :]
-            break
-    return tokens
-
-
 def _without_bracket(text: str, phrase: Range) -> Range:
     """A phrase without a bracket that names nobody else: the party of somebody, an actor."""
     bracket = text.find(" (", *phrase)
@@ -404,7 +392,9 @@ def _is_plural(part: Part) -> bool:
 def _can_be_named(reading: Reading, part: Part, name: Part) -> bool:
     """Whether a noun phrase has the name behind it in apposition: the pill's maker, Corvell; but
     not a woman in Worcester, Ohio."""
-    if name.form != "name" or part.form != "nominal" or _is_plural(part):
+    owned = part.form == "nominal" and part.words[0] == "'s"
+    is_owned = owned and part.head not in lists().organisations
+    if name.form != "name" or part.form != "nominal" or is_owned or _is_plural(part):
         return False
     between = reading.text[part.end : name.start].strip(" ,").rpartition(" ")[2]
     return not between[:1].isupper() and " ".join(name.words) not in lists().places
