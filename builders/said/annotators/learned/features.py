@@ -6,6 +6,7 @@ so that a long text needs no more memory than its longest paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -26,6 +27,8 @@ LONGEST = 400
 BEFORE, BEHIND = 120, 180
 """So many words before and behind a cue are read to find its content and source."""
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""What has no UTF-8, in which features are kept."""
 _PAD = 4
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 _SHORTEST_STEM = 3
@@ -41,8 +44,10 @@ class FeaturedText:
 
     def __init__(self, reading: Reading, rules: Sequence[Attribution]) -> None:
         self.reading = reading
-        self.words = reading.lowered_words
-        self.kinds = reading.word_classes
+        self.words, self.kinds = reading.lowered_words, reading.word_classes
+        if _SURROGATE.search(reading.text):
+            self.words = [_SURROGATE.sub("\ufffd", word) for word in self.words]
+            self.kinds = _SURROGATE.sub("\ufffd", self.kinds)
         self.starts, self.ends = reading.words.starts, reading.words.ends
         self.paragraphs: list[Words] = [
             (at, min(at + LONGEST, after))

@@ -34,6 +34,8 @@ FILES = (CUES, ARGUMENTS)
 RULE, RULE_CHANGED = "learned", "learned in part"
 """The ids of the rules of quotes that only the model finds, and of those that it changes."""
 
+_MOST_CUES = 40
+"""Cues in a paragraph, or in a part of one, whose arguments are looked for: prose has fewer."""
 _EDGES = MARKS | frozenset(",;:")
 
 
@@ -78,9 +80,10 @@ class QuoteModel:
             cues = [(first + start, first + end) for start, end in spans_of(labels, "Q")]
             found += cues
             of_rules = ruled[bisect_left(ruled, (first, 0)) : bisect_left(ruled, (after, 0))]
-            for cue in dict.fromkeys((*cues, *of_rules)):
+            for cue in [*dict.fromkeys((*cues, *of_rules))][:_MOST_CUES]:
                 arguments[text.place(cue)] = self._find_arguments(text, cue, cues, base, first)
-        return Proposed(tuple(map(text.place, found)), arguments)
+        cues_with_arguments = (place for place in map(text.place, found) if place in arguments)
+        return Proposed(tuple(cues_with_arguments), arguments)
 
     def _find_arguments(
         self,
@@ -171,10 +174,8 @@ class _Assembly:
     def _made(self, cue: Range) -> Attribution | None:
         """A quote that only the model finds."""
         given = self._proposed.arguments[cue]
-        content = self._content(given.content)
-        if not content:
-            return None
-        return self._typed(Attribution(content, (cue,), given.source, rule=RULE))
+        made = Attribution((), (cue,), given.source, rule=RULE)
+        return self._with_content(made, given.content) if given.content else None
 
     def _changed(self, one: Attribution, cue: Range | None) -> Attribution | None:
         """A quote of the rules with the parts that the model takes over; `cue` is its cue in the
@@ -183,34 +184,32 @@ class _Assembly:
             return one
         if cue is None and "quotes" in self._parts:
             return None
-        given = self._proposed.arguments[one.cue[0] if cue is None else cue]
+        given = self._proposed.arguments.get(cue or one.cue[0])
+        if given is None:
+            return one
         made = one._replace(cue=(cue,)) if cue and "cue" in self._parts else one
-        if "source" in self._parts:
+        if "source" in self._parts and given.source != one.source:
             made = made._replace(source=given.source, phrase=None)
-        content = self._content(given.content) if "content" in self._parts else ()
-        if content and content != one.content:
-            made = self._typed(made._replace(content=content))
+        if "content" in self._parts and given.content:
+            made = self._with_content(made, given.content)
         return made if made == one else made._replace(rule=RULE_CHANGED)
 
-    def _typed(self, one: Attribution) -> Attribution:
-        """A quote with the type that its marks tell, and what is verbatim in it."""
-        marked = tuple(self._marked_in(one.content))
-        type_ = type_of(self._text, one.content, marked)
+    def _with_content(self, one: Attribution, content: Place) -> Attribution:
+        """A quote with another content, with the type that its marks tell, and without these."""
+        marked = tuple(self._marked_in(content))
+        type_ = type_of(self._text, content, marked)
         if type_ == "direct":
-            return one._replace(type=type_, verbatim=(), content=marked)
-        return one._replace(type=type_, verbatim=marked if type_ == "mixed" else ())
+            return one._replace(content=marked, type=type_, verbatim=())
+        ranges = (trimmed_range(self._text, *place, _EDGES) for place in content)
+        trimmed = tuple((start, end) for start, end in ranges if start < end)
+        verbatim = tuple(self._marked_in(trimmed)) if type_ == "mixed" else ()
+        return one._replace(content=trimmed or one.content, type=type_, verbatim=verbatim)
 
     def _marked_in(self, content: Place) -> Iterator[Range]:
         """What of a content is in marks."""
         for first, after in content:
-            for one in self._marked[max(0, bisect_left(self._starts, first) - 1) :]:
-                if one.outer[0] >= after:
-                    break
+            begin = max(0, bisect_left(self._starts, first) - 1)
+            for one in self._marked[begin : bisect_left(self._starts, after)]:
                 start, end = trimmed_range(self._text, max(first, one.start), min(after, one.end))
                 if start < end:
                     yield start, end
-
-    def _content(self, places: Place) -> Place:
-        """Ranges without the white space, marks and signs at their edges."""
-        trimmed = (trimmed_range(self._text, *place, _EDGES) for place in places)
-        return tuple((start, end) for start, end in trimmed if start < end)
