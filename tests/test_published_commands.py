@@ -149,6 +149,7 @@ NOT_RUN = {
     "pip install datasets": "fetches",
     "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",
     "pip install textacy": "fetches",
+    "python benchmarks/baselines.py --update": "is held by test_baselines.py",
     "python tests/snapshots --against HEAD": "is run by test_snapshots.py",
     "python tests/snapshots --update": "is run by test_snapshots.py",
     "pre-commit install": "is run by test_hooks.py, on a repository of its own",

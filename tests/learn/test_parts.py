@@ -58,6 +58,12 @@ def test_a_gain_must_not_depend_on_one_document() -> None:
     assert choose(cue=tally([5], [6, 5])) == CUE
 
 
+def test_no_figure_may_depend_on_one_document() -> None:
+    # The content gains in one document as much as it loses in three others.
+    assert choose(cue=tally([8] + [4] * 3 + [5] * 16, [10])) == RULES
+    assert choose(cue=tally([8] * 3 + [4] + [5] * 16, [10])) == CUE
+
+
 def test_a_figure_without_a_value_neither_gains_nor_falls() -> None:
     nothing = tally([5], [5])
     for counts in (nothing, other := tally([5], [7])):
