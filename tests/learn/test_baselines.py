@@ -13,9 +13,9 @@ from said.learn.baselines.attribution import predictions
 from said.learn.baselines.task import (
     EVENT,
     FOLD,
+    BaselineTask,
     Row,
     System,
-    Task,
     majority,
     measure_task,
     train_classifier,
@@ -37,14 +37,14 @@ REMEDY = "run: .venv/bin/python benchmarks/baselines.py --update, and then: said
 KEY = "baseline", "x", "all", "right"
 
 
-def task_of(rows: Sequence[Row], **systems: System) -> Task:
+def task_of(rows: Sequence[Row], **systems: System) -> BaselineTask:
     """A task in which each row has a label to predict."""
 
     def judge(tally: FigureCounts, unit: int, rows: Sequence[Row], found: Sequence[Any]) -> None:
         for row, one in zip(rows, found, strict=True):
             tally.count_share(KEY, unit, row["label"] == one["label"])
 
-    return Task("x", rows, lambda tally: tally.expect(KEY, "rows", 2), judge, systems)
+    return BaselineTask("x", rows, lambda tally: tally.expect(KEY, "rows", 2), judge, systems)
 
 
 def spying(seen: list[tuple[set[str], set[str]]]) -> System:

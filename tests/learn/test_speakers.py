@@ -16,7 +16,7 @@ from said.annotators.registry import NOTHING
 from said.annotators.speakers import find_speakers
 from said.annotators.speakers.choice import Candidate
 from said.learn.data import TrainingDocument, read_training_set
-from said.learn.parts import RULES, run_folds
+from said.learn.parts import RULES, choose_parts, run_folds
 from said.learn.speakers import PART, SpeakerLearner
 from said.learn.train import train_model, write_trained
 from said.scoring.figures import FigureCounts
@@ -228,8 +228,8 @@ def test_the_figures_of_stories_are_those_in_the_readme():
     learner, documents = SpeakerLearner(), stories()
     prepared = [learner.prepare(one) for one in documents]
     right = []
-    for parts in (RULES, frozenset([PART])):
-        tally = FigureCounts(len(documents))
+    tallies = {parts: FigureCounts(len(documents)) for parts in (RULES, frozenset([PART]))}
+    for parts, tally in tallies.items():
         learner.expect(tally)
         for number, one in enumerate(documents):
             others = [*prepared[:number], *prepared[number + 1 :]]
@@ -242,3 +242,5 @@ def test_the_figures_of_stories_are_those_in_the_readme():
     readme = (SOURCE_ROOT / "benchmarks/README.md").read_text("utf-8")
     assert f"of the {figure.n[0]} quotes of its stories, {right[0]} by the rules and" in readme
     assert f"{right[1]} with a model" in readme
+    chosen = choose_parts(tallies, learner.compared())
+    assert ("the folds choose the model" in readme) == (chosen == {PART})
