@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
+TORCH := .venv-torch
 
-.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test wheel-test bench lock clean
+.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test torch-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -53,6 +54,13 @@ snapshots: $(VENV)/.ready
 interop-test: $(INTEROP)/.ready
 	PYTHONPATH=builders $(INTEROP)/bin/python -m pytest tests/interop
 
+# A tiny model is fine-tuned. The lock file names a build of PyTorch without CUDA, for Python 3.11 on
+# Linux; where pip finds no such build, nothing is tested.
+TORCH_BUILD := $(shell grep -o '^torch==[^ ]*' requirements-torch.lock)
+torch-test: $(TORCH)/.ready
+	@if [ -e $< ]; then PYTHONPATH=builders $(TORCH)/bin/python -m pytest tests/finetune; \
+	else echo "skipped tests/finetune: pip finds no $(TORCH_BUILD) for this machine"; fi
+
 # The tests that depend on versions, under every Python, datasets and pyarrow of tests/matrix.toml.
 matrix: $(VENV)/.ready
 	$(BIN)/python tests/matrix.py
@@ -65,12 +73,14 @@ bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/load.py
 
-# The one target that needs more than the lock files: writes them anew.
+# The one target that needs more than the lock files: writes them anew. uv must find the build of
+# PyTorch that pyproject.toml names; UV_FIND_LINKS can name a folder that has it.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url
 lock:
 	$(LOCK) --extra load --extra cas --group dev -o requirements.lock pyproject.toml
 	$(LOCK) --group interop -o requirements-interop.lock pyproject.toml
+	$(LOCK) --group torch -o requirements-torch.lock pyproject.toml
 
 define need-venv
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
@@ -95,5 +105,12 @@ $(INTEROP)/.ready: requirements-interop.lock
 	$(INTEROP)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-interop.lock
 	@touch $@
 
+$(TORCH)/.ready: requirements-torch.lock
+	$(need-venv)
+	$(PYTHON) -m venv $(TORCH)
+	@if $(TORCH)/bin/python -m pip install --quiet --dry-run --no-deps $(TORCH_BUILD) 2>/dev/null; then \
+	  $(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r $< && touch $@; fi
+
 clean:
-	rm -rf $(VENV) $(INTEROP) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) $(TORCH) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -15,6 +15,7 @@ from said.annotators.speakers.words import (
     is_occupation,
     lists,
     lower_case_words,
+    person_nouns,
     words_of_labels,
 )
 from said.text.names import fold_name
@@ -35,6 +36,7 @@ _FROM = frozenset(("by", "from"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _PERSON = ("er", "ian", "ist", "or")
+_PERSONAL = ("ant", "ee", "lady", "man", "mate", "woman")
 _PERSONS = tuple(f"{ending}s" for ending in _PERSON)
 _OF_MANY = ("s", "ese", "ish", "dutch", "french", "swiss", "welsh")
 """Endings of adjectives that with an article mean a whole people."""
@@ -78,12 +80,7 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
         return [Part(*phrase, "name", "name alone", persons[0].person)]
     if not persons and (word := reading.text[slice(*phrase)].lower()) in pronouns():
         return [Part(*phrase, "pronoun", "pronoun alone", None, (word,))]
-    tokens = _words(reading, phrase)
-    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
-        tokens = tokens[1:]
-    folds = [token.fold for token in tokens]
-    if "such" in folds[:-2] and folds[folds.index("such") + 1] == "as":
-        tokens = tokens[folds.index("such") + 2 :]
+    tokens = _tokens_of_sources(reading, phrase)
     found: list[Part] = []
     apposition = clause = False
     segments = _segments(tokens, persons)
@@ -116,6 +113,16 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
     return found + [
         Part(one.start, one.end, "handle", "known handle", one.person) for one in handles
     ]
+
+
+def _without_bracket(text: str, phrase: Range) -> Range:
+    """A phrase without a bracket that names nobody else: the party of somebody, an actor."""
+    bracket = text.find(" (", *phrase)
+    if bracket < 0:
+        return phrase
+    name = text[phrase[0] : bracket].rsplit(maxsplit=1)[-1:]
+    adds = text.startswith((" (a ", " (an ", " (the "), bracket) or (name and name[0][0].isupper())
+    return (phrase[0], bracket) if adds else phrase
 
 
 def _words(reading: Reading, phrase: Range) -> list[_Word]:
@@ -199,6 +206,9 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
         for one in persons
         if one.form == "name" and zone[0].start <= one.start and one.end <= zone[-1].end
     ]
+    has_sign = reading.text.find("&", zone[0].start, zone[-1].end) >= 0
+    if has_sign and (joined := _joined_name(zone)):
+        return _organisation(joined, "organisation")
     if inside:
         return _with_name(zone, inside[-1])
     if len(zone) == 1 and zone[0].fold in pronouns():
@@ -208,6 +218,17 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
     return _of_possessor(zone) or _name(reading, zone) or _nominal(zone)
 
 
+def _joined_name(zone: list[_Word]) -> list[_Word]:
+    """The words with a capital around "&": Marrow & Sons."""
+    place = next((at for at, token in enumerate(zone) if token.fold == "&"), 0)
+    first = after = place
+    while first and (zone[first - 1].capital or zone[first - 1].fold in _ALONE):
+        first -= 1
+    while after < len(zone) and (zone[after].capital or zone[after].fold in _ALONE):
+        after += 1
+    return zone[first:after] if first < place < after - 1 else []
+
+
 def _zone(segment: list[_Word]) -> list[_Word]:
     """The tokens of a segment up to the head of its noun phrase, with the of-complement of an empty
     head or of a name."""
@@ -215,13 +236,18 @@ def _zone(segment: list[_Word]) -> list[_Word]:
     end = len(segment)
     for place in range(1, len(segment)):
         token, before = segment[place], segment[place - 1]
-        if token.fold == "of":
+        if token.fold in ("of", "for"):
             following = [one for one in segment[place + 1 :] if one.fold != "the"][:1]
             named = before.capital and bool(following) and following[0].capital
-            if before.fold in known.empty_heads or (named and not _is_role(before.fold)):
+            empty = token.fold == "of" and (
+                before.fold == "out" or before.fold in known.empty_heads
+            )
+            if empty or (named and not _is_role(before.fold)):
                 continue
             end = place
             break
+        if token.fold in ("in", "out") and before.fold in known.empty_heads:
+            continue  # one in three, nine out of ten
         if token.fold in known.phrase_ends and not token.capital:
             end = place
             break
@@ -247,7 +273,12 @@ def _of_possessor(zone: list[_Word]) -> Part | None:
     """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
     known = lists()
     head = zone[-1].fold
-    is_person = is_occupation(head) or (head.endswith(_PERSON) and head not in known.documents)
+    is_person = (
+        is_occupation(head)
+        or head in person_nouns()
+        or zone[-1].capital  # my GP
+        or (head.endswith((*_PERSON, *_PERSONAL)) and head not in known.documents)
+    )
     if len(zone) < 2 or head in known.speaking or is_person:
         return None
     first = zone[0]
@@ -339,7 +370,10 @@ def _is_common(reading: Reading, token: _Word) -> bool:
     """Whether a single word has its capital only from the beginning of the sentence."""
     known = lists()
     is_common = token.fold in known.common or token.fold in lower_case_words(reading)
-    return is_common and begins(reading.flowing, token.start)
+    if not is_common or not begins(reading.flowing, token.start):
+        return False
+    word = re.escape(reading.text[token.start : token.end])
+    return re.search(rf"[a-z] {word}\b", reading.text) is None  # Carrier, as in "at Carrier"
 
 
 def _nominal(zone: list[_Word]) -> Part:
@@ -358,7 +392,9 @@ def _is_plural(part: Part) -> bool:
 def _can_be_named(reading: Reading, part: Part, name: Part) -> bool:
     """Whether a noun phrase has the name behind it in apposition: the pill's maker, Corvell; but
     not a woman in Worcester, Ohio."""
-    if name.form != "name" or part.form != "nominal" or part.words[0] == "'s" or _is_plural(part):
+    owned = part.form == "nominal" and part.words[0] == "'s"
+    is_owned = owned and part.head not in lists().organisations
+    if name.form != "name" or part.form != "nominal" or is_owned or _is_plural(part):
         return False
     between = reading.text[part.end : name.start].strip(" ,").rpartition(" ")[2]
     return not between[:1].isupper() and " ".join(name.words) not in lists().places
