@@ -93,6 +93,13 @@ def test_quotes_of_the_rules_go_only_with_the_part_quotes() -> None:
     assert assembled(made, ["quotes"]) == OF_RULES[1:]
 
 
+def test_quotes_of_the_rules_stay_if_they_are_probable_and_alone() -> None:
+    probable = frozenset([place("said")])
+    assert assembled(proposed(BERG)._replace(probable=probable), ["quotes"]) == OF_RULES
+    other = proposed(BERG, ("Monday", ["pier was"], ""))._replace(probable=probable)
+    assert [one[0] for one in assembled(other, ["quotes"])] == ["pier was", "We lost,"]
+
+
 def test_quotes_without_a_cue_stay_unless_the_model_has_their_words() -> None:
     text = "Marta Lind: “We lost.”\n\nJonas Berg frowned there.\n"
     (rule,) = find_attributions(Reading(text))

@@ -27,13 +27,17 @@ from said.text.segments import Cover, Place, Range, trimmed_range
 Part = Literal["quotes", "cue", "content", "source"]
 PARTS: tuple[Part, ...] = ("quotes", "cue", "content", "source")
 """What a model can take over. With `quotes`, there is one for each cue that the model finds, and
-none for other cues; `cue`, `content` and `source` are these of the quotes that have a cue."""
+those of the rules stay only if the model finds no other one there and takes their cue for probable.
+`cue`, `content` and `source` are these of the quotes that have a cue."""
 
 CUES, ARGUMENTS = "cues.crfsuite", "arguments.crfsuite"
 FILES = (CUES, ARGUMENTS)
 RULE, RULE_CHANGED = "learned", "learned in part"
 """The ids of the rules of quotes that only the model finds, and of those that it changes."""
 
+_PROBABLE = 0.6
+"""How probable a word must be in a cue for a quote of the rules to stay. Of such quotes, 4 of 10
+are right in PolNeAR, of others 2 of 10."""
 _MOST_CUES = 40
 """Cues in a paragraph, or in a part of one, whose arguments are looked for: prose has fewer."""
 _EDGES = MARKS | frozenset(",;:")
@@ -47,11 +51,12 @@ class Arguments(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """What the model says of a text: the cues that it finds, and the arguments of each of them and
-    of those of the rules."""
+    """What the model says of a text: the cues that it finds, the arguments of each of them and of
+    those of the rules, and which of these are probable, though it does not find them."""
 
     cues: Place
     arguments: Mapping[Range, Arguments]
+    probable: frozenset[Range] = frozenset()
 
 
 class QuoteModel:
@@ -74,16 +79,23 @@ class QuoteModel:
         ruled = sorted(text.words_in(one.cue[0] for one in rules if one.cue))
         found: list[Words] = []
         arguments = {}
+        probable: set[Range] = set()
+        tagger = self._taggers[CUES]
         for first, after in text.paragraphs:
             base = text.word_features(first, after)
-            labels = self._taggers[CUES].tag(text.cue_features(first, base))
+            labels = tagger.tag(text.cue_features(first, base))
             cues = [(first + start, first + end) for start, end in spans_of(labels, "Q")]
             found += cues
             of_rules = ruled[bisect_left(ruled, (first, 0)) : bisect_left(ruled, (after, 0))]
+            probable.update(
+                text.place(cue)
+                for cue in of_rules
+                if any(tagger.marginal("O", at - first) < 1 - _PROBABLE for at in range(*cue))
+            )
             for cue in [*dict.fromkeys((*cues, *of_rules))][:_MOST_CUES]:
                 arguments[text.place(cue)] = self._find_arguments(text, cue, cues, base, first)
         cues_with_arguments = (place for place in map(text.place, found) if place in arguments)
-        return Proposed(tuple(cues_with_arguments), arguments)
+        return Proposed(tuple(cues_with_arguments), arguments, frozenset(probable))
 
     def _find_arguments(
         self,
@@ -152,12 +164,19 @@ class _Assembly:
             return found
         matched = set(cues.values())
         found += [self._made(cue) for cue in self._proposed.cues if cue not in matched]
-        places = (place for one in found if one and one.cue for place in one.content)
-        taken = Cover(places)
+        alone = set(range(len(self._rules))) - cues.keys()
+        taken = Cover(
+            place for n, one in enumerate(found) if one and n not in alone for place in one.content
+        )
         return [
-            None if one and not one.cue and any(map(taken.touches, one.content)) else one
-            for one in found
+            one if n not in alone or (one and self._stays(one, taken)) else None
+            for n, one in enumerate(found)
         ]
+
+    def _stays(self, one: Attribution, taken: Cover) -> bool:
+        """Whether a quote stays that only the rules find; `taken` is what the others quote."""
+        is_probable = not one.cue or one.cue[0] in self._proposed.probable
+        return is_probable and not any(map(taken.touches, one.content))
 
     def _cues_of_rules(self) -> dict[int, Range]:
         """The cue of the model for each quote of the rules, by number, for which it finds one."""
@@ -182,8 +201,6 @@ class _Assembly:
         model."""
         if not one.cue:
             return one
-        if cue is None and "quotes" in self._parts:
-            return None
         given = self._proposed.arguments.get(cue or one.cue[0])
         if given is None:
             return one

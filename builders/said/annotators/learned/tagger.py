@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,20 @@ class Tagger:
 
         return self._tagger.tag(pycrfsuite.ItemSequence(features)) if features else []
 
+    def marginal(self, label: str, place: int) -> float:
+        """How probable a label is at a place of the sequence that was tagged last."""
+        return float(self._tagger.marginal(label, place)) if label in self._labels else 0.0
+
     def probability(self, features: Sequence[str], label: str) -> float:
         """How probable a label of a sequence of length one is."""
         import pycrfsuite
 
         self._tagger.set(pycrfsuite.ItemSequence([features]))
-        return float(self._tagger.marginal(label, 0)) if label in self._tagger.labels() else 0.0
+        return self.marginal(label, 0)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(self._tagger.labels())
 
     @property
     def _tagger(self) -> CrfTagger:
