@@ -115,6 +115,18 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
     ]
 
 
+def _tokens_of_sources(reading: Reading, phrase: Range) -> list[_Word]:
+    """The words of a phrase without what leads to the sources in it: "by", "stations such as"."""
+    tokens = _words(reading, _without_bracket(reading.text, phrase))
+    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
+        tokens = tokens[1:]
+    for place in range(1, len(tokens) - 1):
+        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
+            tokens = tokens[place + 1 :]
+            break
+    return tokens
+
+
 def _without_bracket(text: str, phrase: Range) -> Range:
     """A phrase without a bracket that names nobody else: the party of somebody, an actor."""
     bracket = text.find(" (", *phrase)
