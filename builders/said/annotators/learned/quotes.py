@@ -223,7 +223,11 @@ class _Assembly:
         ranges = (trimmed_range(self._text, *place, _EDGES) for place in content)
         trimmed = tuple((start, end) for start, end in ranges if start < end)
         verbatim = tuple(self._marked_in(trimmed)) if type_ == "mixed" else ()
-        return one._replace(content=trimmed or one.content, type=type_, verbatim=verbatim)
+        return one._replace(
+            content=trimmed or one.content,
+            type="mixed" if verbatim else "indirect",
+            verbatim=verbatim,
+        )
 
     def _marked_in(self, content: Place) -> Iterator[Range]:
         """What of a content is in marks."""
