@@ -111,6 +111,16 @@ def test_quotes_without_a_cue_stay_unless_the_model_has_their_words() -> None:
     assert [one[1:] for one in assembled(same, PARTS, text)] == [("frowned", "", "learned")]
 
 
+def test_an_answer_in_which_somebody_is_quoted_stays() -> None:
+    text = "Marta Lind: “We lost the pier. Berg frowned that it was old.”\n"
+    cue, content = place("frowned", text), place("that it was old", text)
+    made = Proposed((cue,), {cue: Arguments((content,), place("Berg", text))})
+    assert [one[0] for one in assembled(made, PARTS, text)] == [
+        "We lost the pier. Berg frowned that it was old.",
+        "that it was old",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "type_", "found", "verbatim"),
     [

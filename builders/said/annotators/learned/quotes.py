@@ -22,7 +22,7 @@ from said.annotators.quotes.nesting import in_order, on_graphemes, with_parents
 from said.annotators.quotes.phrases import apart_from_content
 from said.text.marked import type_of
 from said.text.reading import Reading
-from said.text.segments import Cover, Place, Range, trimmed_range
+from said.text.segments import Place, Range, join_ranges, overlap, trimmed_range
 
 Part = Literal["quotes", "cue", "content", "source"]
 PARTS: tuple[Part, ...] = ("quotes", "cue", "content", "source")
@@ -165,7 +165,7 @@ class _Assembly:
         matched = set(cues.values())
         found += [self._made(cue) for cue in self._proposed.cues if cue not in matched]
         alone = set(range(len(self._rules))) - cues.keys()
-        taken = Cover(
+        taken = join_ranges(
             place for n, one in enumerate(found) if one and n not in alone for place in one.content
         )
         return [
@@ -173,10 +173,13 @@ class _Assembly:
             for n, one in enumerate(found)
         ]
 
-    def _stays(self, one: Attribution, taken: Cover) -> bool:
-        """Whether a quote stays that only the rules find; `taken` is what the others quote."""
-        is_probable = not one.cue or one.cue[0] in self._proposed.probable
-        return is_probable and not any(map(taken.touches, one.content))
+    def _stays(self, one: Attribution, taken: Place) -> bool:
+        """Whether a quote stays that only the rules find; `taken` is what the others quote. One
+        without a cue stays around another one, as an answer in which somebody is quoted."""
+        shared = overlap(one.content, taken)
+        if one.cue:
+            return one.cue[0] in self._proposed.probable and not shared
+        return 2 * shared < sum(end - start for start, end in one.content)
 
     def _cues_of_rules(self) -> dict[int, Range]:
         """The cue of the model for each quote of the rules, by number, for which it finds one."""
@@ -220,7 +223,11 @@ class _Assembly:
         ranges = (trimmed_range(self._text, *place, _EDGES) for place in content)
         trimmed = tuple((start, end) for start, end in ranges if start < end)
         verbatim = tuple(self._marked_in(trimmed)) if type_ == "mixed" else ()
-        return one._replace(content=trimmed or one.content, type=type_, verbatim=verbatim)
+        return one._replace(
+            content=trimmed or one.content,
+            type="mixed" if verbatim else "indirect",
+            verbatim=verbatim,
+        )
 
     def _marked_in(self, content: Place) -> Iterator[Range]:
         """What of a content is in marks."""
