@@ -28,6 +28,7 @@ from said.cli import (
     reanchor,
     restore,
     score,
+    show,
     stats,
     validate,
 )
@@ -56,6 +57,7 @@ add_command(app, explain.explain, Panel.EDIT)
 add_command(app, reanchor.reanchor, Panel.EDIT)
 add_command(app, coverage.coverage, Panel.EDIT, hidden=True)
 add_command(app, annotate.annotate, Panel.ANNOTATE)
+add_command(app, show.show, Panel.LOOK)
 add_command(app, stats.stats, Panel.LOOK)
 add_command(app, score.score, Panel.LOOK)
 add_command(app, diff.diff, Panel.LOOK)
