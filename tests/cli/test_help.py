@@ -20,7 +20,7 @@ PANELS = {
     "Start": ["init", "new", "import"],
     "Edit and check": ["fmt", "validate", "explain", "reanchor"],
     "Annotate": ["annotate"],
-    "Look and measure": ["show", "stats", "score", "diff"],
+    "Look and measure": ["show", "site", "stats", "score", "diff"],
     "Release": ["build", "release", "restore", "export"],
 }
 HIDDEN = ["coverage", "path"]

@@ -33,8 +33,8 @@ def test_crossing_and_nested_stretches_have_lanes_of_their_own():
         (0, 1, [(0, 0)]),
         (1, 2, [(0, 0), (1, 2)]),
         (2, 4, [(0, 0)]),
-        (4, 6, [(0, 0), (2, 1)]),
-        (6, 8, [(2, 1)]),
+        (4, 6, [(0, 0), (1, 1)]),
+        (6, 8, [(1, 1)]),
         (8, 10, []),
     ]
 
@@ -47,6 +47,12 @@ def test_a_layer_that_overlaps_itself_has_several_lanes_and_the_next_layer_lies_
 def test_apart_from_others_a_stretch_is_in_the_first_lane():
     cut = cut_text(9, stretches((0, 3, "quote"), (1, 2, "date"), (3, 5, "stance")))
     assert covering(cut)[-2] == (3, 5, [(0, 2)])
+
+
+def test_a_stretch_around_everything_pushes_nothing_down():
+    cut = cut_text(20, stretches((0, 20, "mark"), (2, 4, "date"), (6, 9, "quote"), (7, 8, "date")))
+    assert dict(cut.pieces[1].covering)[0].number == 1
+    assert [lane for lane, one in cut.pieces[0].covering] == [2]
 
 
 def test_what_overlaps_too_often_is_not_drawn_but_told():

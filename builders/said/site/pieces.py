@@ -1,22 +1,25 @@
 """Cuts a text at every boundary of an annotation and gives what covers a place a lane of its own.
 
-A stretch is one range of one annotation. Where stretches overlap, those of a layer share a lane and
-each layer has another one; where stretches of one layer overlap, the layer has several lanes.
-Somewhere else the same lanes are used anew, so that a lone annotation is always in the first.
+A stretch is one range of one annotation. Where stretches overlap, each layer has a lane of its own,
+in the order of `LANE_ORDER`; where stretches of one layer overlap, the layer has several. Somewhere
+else the same lanes are used anew, so that a lone annotation is always in the first.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from said.schema.scheme import LAYERS, SPAN_FIELDS, spans_of
+from said.schema.scheme import LAYERS, spans_of
 from said.site.shown import Shown
 
 LANE_ORDER = ("quote", "speaker", "date", "stance", "mark", "block")
 """The layers in the order of their lanes, from the text downwards."""
+DRAWN = ("span", "content", "cue", "expression")
+"""The fields whose spans have a lane. The others lie in a quote, or around a mention that is its
+source, so that lines of their own would only hide those."""
 MOST_LANES = 6
 """So many lanes a layer has at most. What overlaps more often is not drawn, only listed."""
 
@@ -60,11 +63,11 @@ def cut_document(shown: Shown, layers: Sequence[str] = LAYERS) -> Cut:
 
 
 def find_stretches(shown: Shown, layers: Sequence[str] = LAYERS) -> Iterator[Stretch]:
-    """The ranges of the annotations of some layers."""
+    """The ranges of the annotations of some layers in the fields of `DRAWN`."""
     for number, annotation in enumerate(shown.annotations):
         layer = annotation["layer"]
         if layer in layers:
-            for field in SPAN_FIELDS:
+            for field in DRAWN:
                 for span in spans_of(annotation, field):
                     yield Stretch(span["start"], span["end"], layer, field, number)
 
@@ -88,44 +91,49 @@ def cut_text(length: int, stretches: Iterable[Stretch], also: Iterable[int] = ()
     return Cut(pieces, frozenset(not_drawn))
 
 
+class _Lane:
+    """Where a lane is taken: stretches that do not overlap, sorted."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def is_free(self, stretch: Stretch) -> bool:
+        at = bisect_right(self._ends, stretch.start)
+        return at == len(self._starts) or self._starts[at] >= stretch.end
+
+    def take(self, stretch: Stretch) -> None:
+        at = bisect_right(self._ends, stretch.start)
+        self._starts.insert(at, stretch.start)
+        self._ends.insert(at, stretch.end)
+
+
 def _with_lanes(stretches: Iterable[Stretch]) -> tuple[list[tuple[int, Stretch]], set[int]]:
     """The stretches with their lanes, from 0, and the annotations of those that have none."""
+    by_layer: dict[str, list[Stretch]] = {layer: [] for layer in LANE_ORDER}
+    for stretch in sorted(stretches, key=lambda one: (one.start, -one.end, one.number, one.field)):
+        by_layer[stretch.layer].append(stretch)
     found: list[tuple[int, Stretch]] = []
     not_drawn: set[int] = set()
-    for cluster in _clusters(stretches):
-        first = 0
-        for layer in LANE_ORDER:
-            lanes: list[tuple[int, int]] = []  # where the last stretch in a lane ends, and the lane
-            free: list[int] = []
-            used = 0
-            for stretch in cluster:
-                if stretch.layer != layer:
-                    continue
-                while lanes and lanes[0][0] <= stretch.start:
-                    heappush(free, heappop(lanes)[1])
-                if not free and used == MOST_LANES:
-                    not_drawn.add(stretch.number)
-                    continue
-                if not free:
-                    heappush(free, used)
-                    used += 1
-                lane = heappop(free)
-                heappush(lanes, (stretch.end, lane))
-                found.append((first + lane, stretch))
-            first += used
+    lanes: list[_Lane] = []
+    for of_layer in by_layer.values():
+        # Below the lanes of the layers before, as far as they overlap.
+        firsts = [_below(lanes, stretch) for stretch in of_layer]
+        for first, stretch in zip(firsts, of_layer, strict=True):
+            lane = first
+            while lane < len(lanes) and not lanes[lane].is_free(stretch):
+                lane += 1
+            if lane - first >= MOST_LANES:
+                not_drawn.add(stretch.number)
+                continue
+            if lane == len(lanes):
+                lanes.append(_Lane())
+            lanes[lane].take(stretch)
+            found.append((lane, stretch))
     return found, not_drawn
 
 
-def _clusters(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
-    """The stretches in groups of which none overlaps another, by place; of two that begin together,
-    the longer one comes first."""
-    cluster: list[Stretch] = []
-    end = 0
-    for stretch in sorted(stretches, key=lambda one: (one.start, -one.end, one.number, one.field)):
-        if stretch.start >= end and cluster:
-            yield cluster
-            cluster = []
-        cluster.append(stretch)
-        end = max(end, stretch.end)
-    if cluster:
-        yield cluster
+def _below(lanes: Sequence[_Lane], stretch: Stretch) -> int:
+    """The first lane below all those that are taken where a stretch is."""
+    taken = (lane for lane in reversed(range(len(lanes))) if not lanes[lane].is_free(stretch))
+    return next(taken, -1) + 1

@@ -13,6 +13,9 @@ from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.scheme import AUTHOR, LAYERS, REFERENCES
 from said.text.paragraphs import find_lines
 
+_HEAD = 5_000
+_LONG = 90
+
 
 class Line(NamedTuple):
     """A line of the text with its end, and the kind of block that it is: a paragraph if no block
@@ -63,12 +66,15 @@ class Shown(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The title; without one, the beginning of the text's first line."""
+        """The title; without one the first headline, or the beginning of the first paragraph."""
         given = self.facts.get("title")
         if isinstance(given, str) and given.strip():
             return given
-        first = next((line.strip() for line in self.text[:2000].split("\n") if line.strip()), "")
-        return first if len(first) <= 90 else f"{first[:90].rsplit(' ', 1)[0]} …"
+        lines = self._replace(text=self.text[:_HEAD]).lines
+        kinds = ("headline", "paragraph", *(line.kind for line in lines))
+        first = next((one for kind in kinds for one in lines if one.kind == kind), None)
+        words = self.text[first.start : first.end] if first else self.doc_id
+        return words if len(words) <= _LONG else f"{words[:_LONG].rsplit(' ', 1)[0]} …"
 
     def is_line_kind(self, block: AnyRecord) -> bool:
         """Whether a block consists of whole lines, so that it is what the lines are."""

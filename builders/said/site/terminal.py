@@ -16,7 +16,7 @@ from rich.text import Text
 from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.scheme import LAYERS, MAIN_FIELD, SPAN_FIELDS, spans_of
 from said.site.compared import Match, Status
-from said.site.pieces import Cut, Piece, Stretch, cut_document
+from said.site.pieces import DRAWN, Cut, Piece, Stretch, cut_document
 from said.site.shown import Line, Shown
 from said.site.words import DocumentWords
 from said.system.printing import printable
@@ -32,8 +32,6 @@ STYLES = {
 }
 """How each layer is shown. Colours and other attributes add up where layers overlap."""
 _NESTED = "bold green"
-_FIELDS = ("span", "content", "cue", "expression")
-"""The spans with a bracket of their own; the others lie in one of these, or in a mention."""
 _SIGNS: dict[Status, str] = {"same": "", "changed": "~", "first": "-", "second": "+"}
 _INDENT = "    "
 
@@ -86,7 +84,7 @@ def merge_readings(matches: Iterable[Match]) -> list[tuple[AnyAnnotation, Match]
     for match in matches:
         sign = _SIGNS[match.status]
         moved = match.second is not None and any(
-            spans_of(match.shown, field) != spans_of(match.second, field) for field in _FIELDS
+            spans_of(match.shown, field) != spans_of(match.second, field) for field in DRAWN
         )
         found.append(({**match.shown, "id": f"{sign}{match.shown['id']}"}, match))
         if moved and match.second is not None:
@@ -246,7 +244,7 @@ def _body(
     """The lines of the text, each followed by what begins in it."""
     brackets = _Brackets(shown.annotations, colour)
     first = {
-        one["id"]: min(span["start"] for field in _FIELDS for span in spans_of(one, field))
+        one["id"]: min(span["start"] for field in DRAWN for span in spans_of(one, field))
         for one in shown.annotations
     }
     waiting = sorted(shown.annotations, key=lambda one: first[one["id"]], reverse=True)
@@ -288,7 +286,7 @@ class _Brackets:
 
     def add(self, row: Text, piece: Piece, text: str) -> None:
         """Adds a piece to a row."""
-        stretches = [one for _, one in piece.covering if one.field in _FIELDS]
+        stretches = [one for _, one in piece.covering]
         self.close(row, piece.covering)
         for stretch in sorted(stretches, key=lambda one: -one.end):
             if stretch not in self._open:

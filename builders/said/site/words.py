@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from said.schema import load_schemas
 from said.schema.grounding import UNRESOLVED
 from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.scheme import DCT, DETERMINACY, OTHER, POLARITY, main_spans
@@ -27,12 +28,13 @@ BACKWARDS = {
 
 
 class Part(NamedTuple):
-    """A part of what is said of an annotation: its field or what takes its place, and the words;
-    `ids` are annotations that it is about."""
+    """Annotations that are related to one, by ids, with words for them. `field` is that of the
+    annotation itself if it `is_own`; otherwise it says what the annotation is to those."""
 
     field: str
     words: str
-    ids: tuple[str, ...] = ()
+    ids: tuple[str, ...]
+    is_own: bool
 
 
 class DocumentWords:
@@ -119,22 +121,27 @@ class DocumentWords:
             found.append("the text denies that it was said")
         if annotation.get("determinacy", DETERMINACY) != DETERMINACY:
             found.append("not told as a fact: it may or will be said")
-        return [*found, *annotation.get("flags", ())]
+        meanings = load_schemas().named("labels")["$defs"]["flag"]["x-meanings"]
+        flags = annotation.get("flags", ())
+        found += [
+            f"{one.replace('_', ' ')}: {meanings[one]}" if one in meanings else one for one in flags
+        ]
+        return found
 
     def relations(self, annotation: AnyRecord) -> list[Part]:
         """The annotations that an annotation refers to, and those that refer to it, by what they
         are to each other."""
-        found: dict[str, list[str]] = {}
+        found: dict[tuple[str, bool], list[str]] = {}
         for link in self.links.leaving.get(annotation["id"], ()):
-            found.setdefault(link.field, []).append(link.target)
+            found.setdefault((link.field, True), []).append(link.target)
         if annotation.get("anchor") == DCT:
-            found["anchor"] = []
+            found["anchor", True] = []
         for link in self.links.arriving.get(annotation["id"], ()):
             name = BACKWARDS[self.by_id[link.source]["layer"], link.field]
-            found.setdefault(name, []).append(link.source)
+            found.setdefault((name, False), []).append(link.source)
         return [
-            Part(name, "; ".join(self._brief(id_) for id_ in ids) or DCT, tuple(ids))
-            for name, ids in found.items()
+            Part(name, "; ".join(map(self._brief, ids)) or DCT, tuple(ids), is_own)
+            for (name, is_own), ids in found.items()
         ]
 
     def _brief(self, id_: str) -> str:
