@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
+BROWSER := .venv-browser
 
-.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test wheel-test bench lock clean
+.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test browser-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -53,6 +54,10 @@ snapshots: $(VENV)/.ready
 interop-test: $(INTEROP)/.ready
 	PYTHONPATH=builders $(INTEROP)/bin/python -m pytest tests/interop
 
+# Pages in Chromium, with a driver in an environment of its own and what checks accessibility.
+browser-test: $(VENV)/.ready $(BROWSER)/.ready
+	$(BROWSER)/bin/python -m pytest tests/browser --confcutdir=tests/browser
+
 # The tests that depend on versions, under every Python, datasets and pyarrow of tests/matrix.toml.
 matrix: $(VENV)/.ready
 	$(BIN)/python tests/matrix.py
@@ -71,6 +76,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 lock:
 	$(LOCK) --extra load --extra cas --group dev -o requirements.lock pyproject.toml
 	$(LOCK) --group interop -o requirements-interop.lock pyproject.toml
+	$(LOCK) --group browser -o requirements-browser.lock
 
 define need-venv
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
@@ -95,5 +101,14 @@ $(INTEROP)/.ready: requirements-interop.lock
 	$(INTEROP)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-interop.lock
 	@touch $@
 
+$(BROWSER)/.ready: requirements-browser.lock tests/browser/package-lock.json
+	@for program in chromium npm; do command -v $$program >/dev/null || \
+	  { echo "error: $$program is missing; on Debian: apt install chromium npm" >&2; exit 1; }; done
+	$(need-venv)
+	$(PYTHON) -m venv $(BROWSER)
+	$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(INTEROP) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) $(BROWSER) tests/browser/node_modules dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,6 +8,7 @@ is complete without a script.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ NOUNS = {
 """What a reader knows the layers as."""
 DEEPEST = 11
 """The last lane with a depth of its own; what is deeper is drawn with it."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CODES: dict[str, str] = {layer: layer[0] if layer != "stance" else "t" for layer in LAYERS}
 """Short names of layers in the markup: the letters of their ids."""
 
@@ -56,6 +58,7 @@ def document_context(shown: Shown, issues: str | None, version: str | None) -> d
     return {
         "shown": shown,
         "facts": shown.facts,
+        "language": _language(shown),
         "lines": list(text_lines(shown, cut, words)),
         "groups": [
             Group(
@@ -73,6 +76,12 @@ def document_context(shown: Shown, issues: str | None, version: str | None) -> d
         if issues
         else None,
     }
+
+
+def _language(shown: Shown) -> str | None:
+    """The language of the text, if it is one that a browser can know."""
+    given = shown.facts.get("language")
+    return given if isinstance(given, str) and _LANGUAGE.fullmatch(given) else None
 
 
 def _voices(shown: Shown, words: DocumentWords) -> list[tuple[str, list[str]]]:

@@ -49,7 +49,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Copy as JSON";
-    button.setAttribute("aria-label", `Copy ${id} as JSON`);
+    button.setAttribute("aria-label", `Copy as JSON: ${id}`);
     button.addEventListener("click", async () => {
       const line = document.getElementById(`j-${id}`).textContent.trim();
       button.textContent = (await copied(line)) ? "Copied" : "Not copied";
