@@ -55,7 +55,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site of the project's seeds, and one of documents that are hard to show."""
     folder = tmp_path_factory.mktemp("sites")
     _run("-m", "said", "site", "--out", folder / "seeds")
-    _run("tests/site/made_pages.py", folder / "made")
+    _run("tests/made_pages.py", folder / "made")
     return {"seeds": folder / "seeds", "made": folder / "made"}
 
 

@@ -1,6 +1,6 @@
 """Documents that are hard to show: hostile text, deep overlaps, very many annotations.
 
-    python tests/site/made_pages.py FOLDER
+    python tests/made_pages.py FOLDER
 
 writes a site of them, for tests in a browser, whose environment has nothing of the package.
 """
