@@ -114,3 +114,20 @@ def built_checkout(built_small: Checkout, tmp_path_factory: pytest.TempPathFacto
     """A small checkout of a test's own, with its release."""
     root = tmp_path_factory.mktemp("built")
     return Checkout(Path(shutil.copytree(built_small.root, root, dirs_exist_ok=True)))
+
+
+@pytest.fixture(scope="session")
+def trained_model(make_once: Callable[..., Path]) -> Path:
+    """A model for the quotes of invented articles. No test may change it."""
+    return make_once("model", _train) / "model"
+
+
+def _train(folder: Path) -> None:
+    from learn.making import articles, write_rows
+    from said.learn.data import read_training_set
+    from said.learn.learners import learner_for
+    from said.learn.train import train_model, write_trained
+
+    folder.mkdir()
+    data = read_training_set(None, [write_rows(folder / "rows.jsonl", articles(6))], "quote")
+    write_trained(folder / "model", train_model(learner_for("quotes", "said"), data))

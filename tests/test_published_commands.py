@@ -26,6 +26,7 @@ import typer
 from typer.testing import CliRunner
 
 from layouts import WRITERS, write_layout
+from learn.making import articles, write_rows
 from said.cli import app
 
 pytestmark = pytest.mark.slow
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "docs/corpora.md", "docs/tutorial.md"),
+    *("docs/api.md", "docs/corpora.md", "docs/training.md", "docs/tutorial.md"),
     "builders/said/edit/templates/README.md",
     *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
@@ -66,12 +67,25 @@ EXAMPLES = {
     "said import labelstudio project.json --into seeds/<doc_id> --annotator anna --pass a": {
         "<doc_id>": "003_bf3454ffed0dd5e7"
     },
+    "said train speakers seeds tests/genres/open --out MODEL": {
+        "tests": f"{PROJECT}/tests",
+        "MODEL": "dist/speakers",
+    },
     "python benchmarks/stances.py tests/annotators/stance/sentences": {
         "tests": f"{PROJECT}/tests",
     },
     "said init --name harbour": {"init": "init ../harbour"},
     "said new ARTICLE.txt": {"ARTICLE": "article"},
     "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
+    "said train quotes articles --out model --curve": {"articles": "articles.jsonl"},
+    "said train speakers DATA --out MODEL": {"DATA": "seeds", "MODEL": "speaker-model"},
+    "said annotate article.txt --layer quotes --model MODEL --model SPEAKER_MODEL": {
+        "--model MODEL": "--model model",
+        "SPEAKER_MODEL": "speaker-model",
+    },
+    "said import polnear mine --into articles/seeds --as said": {
+        "mine --into articles/seeds": "data/public/polnear --into seeds/"
+    },
     "said restore FOLDER --texts DIR": {"FOLDER": "without", "DIR": "seeds"},
     "said score GOLD SYSTEM --measure attribution": {"GOLD": "gold", "SYSTEM": "a"},
     "said score GOLD SYSTEM --measure tempeval3": {"GOLD": "gold", "SYSTEM": "a"},
@@ -83,6 +97,7 @@ EXAMPLES = {
     "said validate seeds/<doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
     "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
     "tempeval3": {"FOLDER": "data"},
+    "python benchmarks/baselines.py [VIEW...]": {"[VIEW...]": "dates"},
     "python benchmarks/dates.py FOLDER": {"FOLDER": "data/dates/TimeBank"},
     "python benchmarks/dates.py FOLDER/dates/TimeBank --peers FOLDER/dates/peers/timebank": {
         "FOLDER": "data"
@@ -103,6 +118,7 @@ EXAMPLES = {
 }
 SMALL = {
     "annotate": "4",
+    "baselines": "",
     "build": "4 --runs 1",
     "dates": "--articles 1 --long 20000",
     "duplicates": "--copies 1",
@@ -126,6 +142,7 @@ NOT_RUN = {
     ),
     "apt install python3-venv make git": "changes the system",
     "git commit --no-verify": "is git's own",
+    "pip install 'said-corpus[learn]'": "fetches; the extra is in pyproject.toml",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said-corpus[spacy]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",
@@ -208,6 +225,7 @@ def write_data(root: Path) -> None:
     raw = (root / "seeds/003_bf3454ffed0dd5e7/raw.txt").read_bytes()
     (root / "new.txt").write_bytes(raw + b"\nThat was all.\n")
     pq.write_table(pa.table({"doc_id": ["x"], "text": [TEXT]}), root / "articles.parquet")
+    write_rows(root / "articles.jsonl", articles(4))
     dates = root / "data/dates"
     for corpus in ("TimeBank", "AQUAINT"):
         (dates / corpus).mkdir(parents=True)
@@ -242,26 +260,43 @@ def write_quotes(folder: Path) -> None:
     (folder / "peers/dev-other.jsonl").write_text(json.dumps(stored) + "\n")
 
 
+def unpublished_before(document: str, *, fenced: bool) -> list[Command]:
+    """The commands of a document's blocks, or its inline ones, that no earlier document has and
+    that are not heavy: what two documents have is run once."""
+    earlier = DOCUMENTS[: DOCUMENTS.index(document)]
+    known = {command.line for one in earlier for command in COMMANDS[one]} | HEAVY
+    return [
+        command
+        for command in COMMANDS[document]
+        if command.fenced is fenced and command.line not in known
+    ]
+
+
 @pytest.mark.parametrize(
     "document",
     [
         pytest.param(one, marks=[pytest.mark.exhaustive] if "benchmarks" in one else [])
         for one in DOCUMENTS
-        if COMMANDS[one]
+        if unpublished_before(one, fenced=True)
     ],
 )
-def test_the_commands_run(document: str, workspace: Path):
-    """Those of a document's blocks one after the other, each inline one on a corpus of its own;
-    what two documents have is run once."""
-    earlier = DOCUMENTS[: DOCUMENTS.index(document)]
-    known = {command.line for one in earlier for command in COMMANDS[one]}
-    for command in COMMANDS[document]:
-        if command.line not in known and command.line not in HEAVY:
-            if not command.fenced:
-                restore(workspace)
-            run(command)
-            if command.fenced and document == "README.md":
-                assert contents(workspace / "seeds") == contents(PROJECT / "seeds"), command.line
+def test_the_commands_of_blocks_run(document: str, workspace: Path):
+    """One after the other, on one corpus."""
+    for command in unpublished_before(document, fenced=True):
+        run(command)
+        if document == "README.md":
+            assert contents(workspace / "seeds") == contents(PROJECT / "seeds"), command.line
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "document", [one for one in DOCUMENTS if unpublished_before(one, fenced=False)]
+)
+def test_the_inline_commands_run(document: str, workspace: Path):
+    """Each on a corpus of its own."""
+    for command in unpublished_before(document, fenced=False):
+        restore(workspace)
+        run(command)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

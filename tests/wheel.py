@@ -12,6 +12,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+from said.annotators.learned.folder import rules_digest
 from steps import carry_out_all
 
 PROJECT = Path(__file__).parent.parent
@@ -45,6 +46,8 @@ for name in ("schema", "GUIDELINES.md", "CONTRIBUTING.md"):
 from said import lexicon
 for name in lexicon.FILES:
     assert lexicon.sections(name), name
+from said.annotators.learned.folder import rules_digest
+assert rules_digest("quotes") == sys.argv[2], "models of the checkout do not fit the wheel"
 found = said.annotate("“We lost,” pilot Jonas Berg said on May 3, 2024.", layers="quotes,dates")
 assert [one["layer"] for one in found] == ["quote", "speaker", "date"], found
 """
@@ -79,7 +82,7 @@ def main() -> None:
         locked = ["install", "--require-hashes", "-r", PROJECT / "requirements.lock"]
         run(python, *pip, *locked, cwd=folder)
         run(python, *pip, "install", "--no-deps", wheel, cwd=folder)
-        run(python, "-c", USE, folder / "cache", cwd=folder)
+        run(python, "-c", USE, folder / "cache", rules_digest("quotes"), cwd=folder)
         run(folder / "env" / "bin" / "said", "path", cwd=folder)
         run(folder / "env" / "bin" / "said", "stats", "--json", cwd=folder)
         run(folder / "env" / "bin" / "said", "explain", "X2", "span-exact", cwd=folder)

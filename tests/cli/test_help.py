@@ -19,7 +19,7 @@ from said.cli.help import Panel
 PANELS = {
     "Start": ["init", "new", "import"],
     "Edit and check": ["fmt", "validate", "explain", "reanchor"],
-    "Annotate": ["annotate"],
+    "Annotate": ["annotate", "train"],
     "Look and measure": ["show", "site", "stats", "score", "diff"],
     "Release": ["build", "release", "restore", "export"],
 }

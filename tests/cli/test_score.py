@@ -86,7 +86,7 @@ def test_mistakes_are_told_with_their_places(
     *findings, error, remedy = ended.err.splitlines()
     places = [re.match(r"seeds/harbour/passes/anna\.jsonl:(\d):\d+: .+", one) for one in findings]
     assert [place and place[1] for place in places] == ["2"]
-    assert error == "error: 1 mistake in the sets to compare"
+    assert error == "error: 1 mistake in the annotations"
     assert remedy == "remedy: correct them and run it again"
 
 

@@ -51,6 +51,7 @@ def test_entries_are_sorted(name: str, section: str) -> None:
         "DAYREF",
         "UNIT",
         "UNIT ABBREVIATED",
+        "kinds of organisations",
         "short forms",
     ):
         rows = lexicon.section_lines(name, section)

@@ -13,7 +13,7 @@ from each_case import each_case
 from said.scoring import score_attribution
 from said.scoring.attribution import Quote, comparable_place, comparable_quotes
 from said.scoring.items import Item
-from said.scoring.joined import Joined, read_joined
+from said.scoring.joined import Joined, read_gold, read_joined
 from said.scoring.tempeval3 import ComparedDate, compared_date
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -256,3 +256,45 @@ def test_a_union_is_sorted_and_disjoint_and_holds_the_same(pairs: list[tuple[int
 def test_a_content_of_white_space_is_no_quote():
     found = [Item("quote", ((0, 1),)), Item("quote", ((1, 2),))]
     assert comparable_quotes(" a ", found) == [Quote(((1, 2),))]
+
+
+def test_phrases_are_compared_where_the_gold_has_whole_phrases(tmp_path: Path):
+    row = {
+        "doc_id": "x",
+        "text": TEXT,
+        "quotes": [quote(1, "It is so,", source=[span("Maya Lind said")])],
+    }
+    system = quote(1, "It is so,", source=["s1"], phrase=[span("Maya Lind said")])
+    found = lines(tmp_path / "system", system, *LINES[1:])
+    sources = []
+    for name, convention in {"ours": {}, "theirs": {"convention": {"quote": "polnear"}}}.items():
+        gold = tmp_path / f"{name}.jsonl"
+        gold.write_text(json.dumps(row | convention) + "\n")
+        (document,) = read_joined(None, str(gold), [found]).documents
+        sources.append([one.source for one in document.systems[0] if one.layer == "quote"])
+    assert sources == [[place("Maya Lind")], [place("Maya Lind said")]]
+
+
+def test_events_of_brat_are_polnears(tmp_path: Path):
+    (tmp_path / "x.txt").write_text(TEXT)
+    (tmp_path / "x.ann").write_text(FIRST)
+    assert [one.whole_phrases for one in read_gold(None, str(tmp_path))] == [True]
+
+
+def test_a_row_says_which_layers_it_has(tmp_path: Path):
+    rows = [
+        {"doc_id": name, "text": TEXT, "quotes": [], "dates": [], **layers}
+        for name, layers in {"a": {}, "b": {"layers": ["date"]}}.items()
+    ]
+    file = tmp_path / "gold.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert [one.layers for one in read_gold(None, str(file))] == [{"quote", "date"}, {"date"}]
+
+
+def test_a_release_is_read_as_its_documents(built_base: Checkout):
+    (release,) = (one.parent for one in built_base.corpus.glob("*/manifest.json"))
+    names = [
+        [document.doc_id for document in read_gold(None, str(name))]
+        for name in (release, release / "documents")
+    ]
+    assert names[0] == names[1] != []

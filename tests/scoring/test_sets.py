@@ -48,7 +48,7 @@ def told(checkout: Checkout, first: str, second: str) -> list[tuple[str, int, st
     found = caught.value.findings
     assert found == sorted(found)
     count = "1 mistake" if len(found) == 1 else f"{len(found)} mistakes"
-    assert caught.value.cause == f"{count} in the sets to compare"
+    assert caught.value.cause == f"{count} in the annotations"
     return [(one.file, one.line, one.kind) for one in found]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from said.annotators.protocol import Annotator, Context, Convention
@@ -14,8 +15,11 @@ from said.schema.canonical import place
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
 
 if TYPE_CHECKING:
+    from said.annotators.learned.folder import Model
     from said.schema.records import Annotation, AnyAnnotation, Entity
     from said.text.reading import Reading
+
+    AnyModels = str | Path | Model | Sequence[str | Path | Model]
 
 __all__ = ["CONVENTIONS", "LAYERS", "NOTHING", "Convention", "Draft", "Registry", "annotate",
            "check_options", "draft", "is_time", "named_layers"]  # fmt: skip
@@ -28,6 +32,9 @@ RECORDS = {
     "stances": ("stance",),
 }
 """The layers of the records that annotating one of `LAYERS` gives."""
+
+TABLES = {record: layer for layer, records in RECORDS.items() for record in records}
+"""The one of `LAYERS` that gives a layer of the records."""
 
 LAYERS = tuple(RECORDS)
 """What can be annotated, by the names of the tables."""
@@ -52,11 +59,12 @@ def annotate(
     text: str,
     dct: str | None = None,
     layers: Sequence[str] = ("dates",),
-    convention: Convention = "said",
+    convention: Convention | None = None,
     registry: Registry = NOTHING,
     *,
     narrative: bool = False,
     min_precision: float = 0,
+    model: AnyModels = (),
 ) -> list[Annotation]:
     """The annotations of a text, by place: what a line of `annotations.jsonl` holds.
 
@@ -68,12 +76,23 @@ def annotate(
     `min_precision` (0 to 1) are left out, and so are dates that are counted from one of them; those
     of rules that were not measured stay. Offsets are code points, half open.
 
+    `model` is a folder that `said train` has written, or a list of such folders, one for a layer:
+    the parts that a model does better than the rules are its own. By default `convention` is that
+    of the model for quotes, or else `said`.
+
     Raises SaidError for arguments of the wrong kind, a `dct` that is not a date, an unknown layer
-    or convention, and stances without targets, and where the software fails on a layer: `draft`
-    then gives the other layers.
+    or convention, a model that does not fit, and stances without targets, and where the software
+    fails on a layer: `draft` then gives the other layers.
     """
     made = draft(
-        text, dct, layers, convention, registry, narrative=narrative, min_precision=min_precision
+        text,
+        dct,
+        layers,
+        convention,
+        registry,
+        narrative=narrative,
+        min_precision=min_precision,
+        model=model,
     )
     if made.problems:
         raise made.problems[0]
@@ -84,12 +103,13 @@ def draft(
     text: str,
     dct: str | None = None,
     layers: Sequence[str] = ("dates",),
-    convention: Convention = "said",
+    convention: Convention | None = None,
     registry: Registry = NOTHING,
     doc_id: str = "",
     *,
     narrative: bool = False,
     min_precision: float = 0,
+    model: AnyModels = (),
 ) -> Draft:
     """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name.
 
@@ -100,8 +120,10 @@ def draft(
     for name, value in (("text", text), ("doc_id", doc_id)):
         if not isinstance(value, str):
             raise wrong_argument(name, value, "a string")
-    wanted = check_options(dct, layers, convention, registry, narrative, min_precision)
-    context = Context(dct, convention, registry, doc_id, narrative, min_precision)
+    wanted = check_options(dct, layers, convention, registry, narrative, min_precision, model)
+    models = load_models(model)
+    used = used_convention(convention, models)
+    context = Context(dct, used, registry, doc_id, narrative, min_precision, models)
     read = composed(text)
     if read is None:
         return _drafted(text, wanted, context)
@@ -178,7 +200,7 @@ def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
         if "quotes" not in made:
             context.quotes = []
     annotations = sorted((one for layer in wanted for one in made.get(layer, ())), key=place)
-    _add_precision(annotations, context.convention)
+    _add_precision(annotations, context)
     annotations = without_doubtful(annotations, context.min_precision)
     check = partial(without_errors, text, annotations, context.entities, context.registry)
     valid = _attempt(wanted, check, problems)
@@ -189,12 +211,16 @@ def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
     return Draft(checked, entities, tuple(layer for layer in wanted if layer in made), problems)
 
 
-def _add_precision(annotations: Iterable[AnyAnnotation], convention: Convention) -> None:
+def _add_precision(annotations: Iterable[AnyAnnotation], context: Context) -> None:
     """Says of each annotation how often its rule was right, where that is known."""
     from said.annotators.precision import rule_precision
 
+    models: dict[str, Model] = {model.layer: model for model in context.models}
     for one in annotations:
-        precision = rule_precision(one["layer"], one["rule"], convention)
+        model = models.get(TABLES[one["layer"]])
+        precision = model.rule_precision(one["rule"]) if model else None
+        if precision is None:
+            precision = rule_precision(one["layer"], one["rule"], context.convention)
         if precision is not None:
             one["precision"] = precision
 
@@ -233,10 +259,11 @@ def _refuse_unknown(
 def check_options(
     dct: str | None,
     layers: Sequence[str],
-    convention: str,
+    convention: str | None,
     registry: Registry = NOTHING,
     narrative: bool = False,
     min_precision: float = 0,
+    model: AnyModels = (),
 ) -> list[str]:
     """The names of the layers with those they need, in the order of `LAYERS`.
 
@@ -258,7 +285,8 @@ def check_options(
             f"{dct!r} is no date", "give the document's time like 2024-05-15 or 2024-05-15T10:00"
         )
     named = named_layers(layers)
-    _refuse_unknown("convention", [convention], CONVENTIONS, CONVENTIONS)
+    if convention is not None:
+        _refuse_unknown("convention", [convention], CONVENTIONS, CONVENTIONS)
     if "stances" in named and not registry.has_targets:
         raise SaidError(
             "there are no targets to take a stance on",
@@ -266,7 +294,50 @@ def check_options(
             "--registry FOLDER",
         )
     needed = {*named, *(other for layer in named for other in _LAYERS[layer].points_to)}
+    made = {*needed, *(other for layer in needed for other in _LAYERS[layer].reads)}
+    for one in load_models(model):
+        _refuse_model(one, made, convention)
     return [layer for layer in LAYERS if layer in needed]
+
+
+def _refuse_model(model: Model, layers: Set[str], convention: str | None) -> None:
+    """Raises SaidError for a model of a layer that is not made, or of quotes by another convention
+    than the one that is asked for."""
+    if model.layer not in layers:
+        raise SaidError(
+            f"{model.folder}: this is a model for {model.layer}, and only "
+            f"{', '.join(layer for layer in LAYERS if layer in layers)} are wanted",
+            f"name {model.layer} among the layers, or leave the model out",
+        )
+    # TimeML's convention is for dates: quotes follow ours.
+    wanted = "said" if convention == "timeml" else convention
+    if model.layer == "quotes" and wanted not in (None, model.convention):
+        raise SaidError(
+            f"{model.folder}: the model was trained by the convention {model.convention}, and "
+            f"{convention} is wanted",
+            "leave the convention out, or name a model of that convention",
+        )
+
+
+def load_models(model: object) -> tuple[Model, ...]:
+    """The models in a folder or in several. Raises SaidError for one that does not fit."""
+    if isinstance(model, tuple | list) and not model:
+        return ()
+    from said.annotators.learned.folder import Model, read_models
+
+    named = [model] if isinstance(model, str | Path | Model) else model
+    if not isinstance(named, tuple | list) or not all(
+        isinstance(one, str | Path | Model) for one in named
+    ):
+        raise wrong_argument("model", model, "the folder of a model, or a list of folders")
+    return read_models(named)
+
+
+def used_convention(convention: Convention | None, models: Sequence[Model]) -> Convention:
+    """The convention that is given, or else that of the model for quotes; where the rules do not
+    know it, ours."""
+    named = next((one.convention for one in models if one.layer == "quotes"), "said")
+    return convention or cast("Convention", named if named in CONVENTIONS else "said")
 
 
 def is_time(dct: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from said.annotators.annotate import (
     NOTHING,
@@ -29,6 +29,9 @@ from said.system.errors import SaidError, SoftwareError, faults_as_errors
 from said.system.files import read_file
 from said.text import jsontext
 
+if TYPE_CHECKING:
+    from said.annotators.learned.folder import Model
+
 _UNIT = 1 << 19
 """Bytes of text in a unit of work: half a second or less, so that a few articles start no second
 process."""
@@ -39,10 +42,11 @@ class Options(NamedTuple):
 
     dct: str | None = None
     layers: Sequence[str] = ("dates",)
-    convention: Convention = "said"
+    convention: Convention | None = None
     registry: Registry = NOTHING
     narrative: bool = False
     min_precision: float = 0
+    model: Sequence[Model] = ()
 
     def draft(self, text: str, doc_id: str) -> Draft:
         """The draft of a text: see `said.draft`."""
@@ -162,7 +166,9 @@ def _options_of_document(one: Input, options: Options) -> tuple[Options, list[st
                 )
             if not registry.has_targets:
                 layers = [layer for layer in layers if layer != "stances"]
-            return options._replace(dct=dct, layers=layers, registry=registry), problems
+            models = options.model if {"quotes", "speakers"}.intersection(layers) else ()
+            found = options._replace(dct=dct, layers=layers, registry=registry, model=models)
+            return found, problems
         case {"doc_id": one.doc_id, "dct": {"value": value}}:
             findings.append(
                 source.finding(0, ("dct", "value"), "dct-value", f"{value!r} is no date")

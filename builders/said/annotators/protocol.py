@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from said.annotators.registry import NOTHING, Registry
 
 if TYPE_CHECKING:
+    from said.annotators.learned.folder import Model
     from said.annotators.quotes.attribution import Attribution
     from said.schema.records import AnyAnnotation as Annotation
     from said.text.reading import Reading
@@ -36,6 +37,8 @@ class Context:
     """Whether dates follow the time of the story that the text tells, not that of publication."""
     min_precision: float = 0
     """How often the rule of an annotation must have been right, where that is known."""
+    models: Sequence[Model] = ()
+    """The trained models that take over parts from the rules: at most one for a layer."""
     attributions: Sequence[Attribution] = ()
     """What the quote annotator found, with the phrases of the sources; in the order of the quotes
     that are made of them."""
@@ -43,6 +46,10 @@ class Context:
     mentions: list[Annotation] = field(default_factory=list)
     entities: list[dict[str, Any]] = field(default_factory=list)
     """Those in the mentions that the registry does not have."""
+
+    def model_of(self, layer: str) -> Model | None:
+        """The model for a layer, if there is one."""
+        return next((one for one in self.models if one.layer == layer), None)
 
 
 Annotator = Callable[["Reading", Context], "list[Annotation]"]

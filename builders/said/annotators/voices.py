@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from said.annotators.protocol import Context
-from said.annotators.quotes import find_attributions
+from said.annotators.quotes import Convention, find_attributions
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.unquoting import find_unquoting_marks
 from said.annotators.speakers import find_speakers
@@ -14,6 +15,11 @@ from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import DETERMINACY, POLARITY
 from said.text.reading import Reading
 from said.text.segments import Range, span, trimmed_range
+
+if TYPE_CHECKING:
+    from said.annotators.learned.folder import Model
+    from said.annotators.learned.quotes import QuoteModel
+    from said.annotators.learned.speakers import SpeakerModel
 
 _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
            "resolution", "parent", "continues", "polarity", "determinacy", "phrase",
@@ -23,8 +29,12 @@ _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via",
 
 def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
     """The quotes of a text, as yet without their speakers, and the marks that quote nobody."""
+    return quote_records(reading, _find_attributions(reading, context), context)
+
+
+def quote_records(reading: Reading, found: list[Attribution], context: Context) -> list[Annotation]:
+    """As `annotate_quotes`, of what was found."""
     text = reading.text
-    found = find_attributions(reading, "polnear" if context.convention == "polnear" else "said")
 
     def spans(places: Sequence[Range]) -> list[dict[str, Any]]:
         return [span(text, place) for place in places]
@@ -62,6 +72,32 @@ def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
     return [*quotes, *marked]
 
 
+def _find_attributions(reading: Reading, context: Context) -> list[Attribution]:
+    """What the rules find, or the model and the rules together."""
+    convention: Convention = "polnear" if context.convention == "polnear" else "said"
+    model = context.model_of("quotes")
+    if model is None or not model.parts:
+        return find_attributions(reading, convention)
+    return _opened(model).attributions(reading, convention)
+
+
+@lru_cache(maxsize=2)
+def _opened(model: Model) -> QuoteModel:
+    """A model with its weights, which are read once in each process."""
+    from said.annotators.learned.quotes import PARTS, QuoteModel
+
+    weights = {name: model.read_weights(name) for name, _ in model.weights}
+    return QuoteModel(weights, [part for part in PARTS if part in model.parts])
+
+
+@lru_cache(maxsize=2)
+def _opened_speakers(model: Model) -> SpeakerModel:
+    """A model for speakers with its weights."""
+    from said.annotators.learned.speakers import SpeakerModel
+
+    return SpeakerModel({name: model.read_weights(name) for name, _ in model.weights})
+
+
 def _whole_phrase(text: str, one: Attribution) -> list[Range]:
     """The source phrase; what stands before the words of a line may belong to it as white space."""
     if one.whole_phrase is None:
@@ -80,9 +116,10 @@ def _status(one: Attribution) -> dict[str, str | None]:
 
 def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
     """The mentions of persons and sources; gives the quotes their speakers."""
-    made = find_speakers(
-        reading, context.attributions, context.registry.known_entities, context.doc_id
-    )
+    entities = context.registry.known_entities
+    model = context.model_of("speakers")
+    chooser = _opened_speakers(model).choose if model and model.parts else None
+    made = find_speakers(reading, context.attributions, entities, context.doc_id, chooser)
     places = {mention["id"]: mention["span"] for mention in made.mentions}
     for quote, who in zip(context.quotes, made.quotes, strict=True):
         known = {**quote, **who._asdict()}

@@ -31,6 +31,7 @@ from said.cli import (
     show,
     site,
     stats,
+    train,
     validate,
 )
 from said.cli.help import Group, Panel, add_command
@@ -58,6 +59,7 @@ add_command(app, explain.explain, Panel.EDIT)
 add_command(app, reanchor.reanchor, Panel.EDIT)
 add_command(app, coverage.coverage, Panel.EDIT, hidden=True)
 add_command(app, annotate.annotate, Panel.ANNOTATE)
+add_command(app, train.train, Panel.ANNOTATE)
 add_command(app, show.show, Panel.LOOK)
 add_command(app, site.site, Panel.LOOK)
 add_command(app, stats.stats, Panel.LOOK)

@@ -64,13 +64,25 @@ def annotate(
         ),
     ] = None,
     convention: Annotated[
-        AnnotationConvention,
+        AnnotationConvention | None,
         typer.Option(
             "--convention",
-            help="Whose conventions count: those of the guidelines, for dates TimeML's, for quotes "
-            "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
+            help="Whose conventions count: those of the guidelines (said), for dates TimeML's, for "
+            "quotes PolNeAR's, which takes thoughts and attitudes for quotes, too. By default "
+            "that of the model for quotes, or else said.",
+            show_default=False,
         ),
-    ] = AnnotationConvention.SAID,
+    ] = None,
+    model: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--model",
+            metavar="MODEL",
+            help="A folder that said train has written: what the model does better than the rules "
+            "is its own. Can be given twice: for quotes and for speakers.",
+            show_default=False,
+        ),
+    ] = None,
     narrative: Annotated[
         bool,
         typer.Option(
@@ -125,13 +137,19 @@ def annotate(
     `problem`, which tells why a row was not annotated, or not in all layers. After a kill the
     same command goes on where it was.
     """
-    from said.annotators.annotate import named_layers
+    from said.annotators.annotate import load_models, named_layers
     from said.annotators.files import Options
     from said.annotators.inputs import Columns, find_tables
 
     layers = named_layers(layer)
     options = Options(
-        dct, layers, convention.value, _registry(registry, layers), narrative, min_precision
+        dct,
+        layers,
+        convention.value if convention else None,
+        _registry(registry, layers),
+        narrative,
+        min_precision,
+        load_models(model or ()),
     )
     columns = Columns(text_column, id_column, dct_column)
     if tables := find_tables(files):

@@ -35,7 +35,7 @@ from said.text import jsontext
 
 SLOTS = (
     *("title", "version", "documents", "counts", "leakage", "stances", "pairs"),
-    *("agreement", "rights", "labels", "fields", "citation"),
+    *("baselines", "agreement", "rights", "labels", "fields", "citation"),
 )
 """What is generated, here or by others."""
 

@@ -15,6 +15,7 @@ from typing import Any, cast
 import pyarrow as pa
 
 from said.release import card, card_slots, manifest
+from said.release.baselines import describe_baselines
 from said.release.crossing import CROSSING, FULL, QuoteStore
 from said.release.stage import Staged, part_of, quotes_file
 from said.release.write import ROW_GROUP, SplitWriter, table_schema, write_part
@@ -105,6 +106,10 @@ def describe_release(
     if template.has("stances"):
         template = template.telling("stances", card_slots.describe_stances(release, splits))
     template = tell_pairs(template, release, content)
+    if template.has("baselines"):
+        # They were measured with the text.
+        figures = describe_baselines(content.restores_to or content.digest)
+        template = template.telling("baselines", figures)
     readme.write_text(card.render_card(template, content), encoding="utf-8")
     made = {
         "name": told["name"],

@@ -16,6 +16,9 @@ source, the share of those of which the system's shares a character with it; `sp
 same`, where both sets have entities, the share with the same ones. Unnamed voices, which each set
 numbers for itself, are told apart by the quotes they share.
 
+Where the gold follows PolNeAR, whose sources are whole phrases ("a spokesman for the firm"), the
+source of a system's quote is its `phrase`, if it has one, and not the mention in it.
+
 Places are compared without the white space, quotation marks and punctuation at the edges of their
 fragments, and fragments with nothing but that between them are one. All counts are summed over the
 documents (micro-average), and whole documents are resampled. Where a document has n readings, each

@@ -169,7 +169,7 @@ class FigureCounts:
 
     def figures(self) -> list[Figure]:
         """All figures."""
-        weights = _weights(self._units)
+        weights = resample_weights(self._units)
         return [figure for key in self._of for figure in self._figures(key, weights)]
 
     def _figures(self, key: Key, weights: Sums) -> Iterator[Figure]:
@@ -190,6 +190,16 @@ class FigureCounts:
         for name, estimate, where in _OF_MATCHES:
             named = _named(key, name)
             yield _figure(named, of, n, counts, weights, estimate, f"none in {where}")
+
+    def resampled(self, key: Key) -> Sums:
+        """The value of an F1 or a share over all units, and after it that in each resample; NaN
+        where there is none. Tallies of the same units are resampled alike."""
+        import numpy as np
+
+        counts = self._vectors[key]
+        weights = np.vstack([np.ones(self._units), resample_weights(self._units)])
+        estimate = _share if counts.shape[1] == 2 else _OF_MATCHES[0][1]
+        return estimate(weights @ counts)
 
     def matches(self) -> dict[Key, Sums]:
         """The counts of all figures that are F1, precision and recall, one row a unit."""
@@ -295,15 +305,16 @@ def _difference(
     value = float(estimate(counts.sum(axis=0)) - estimate(others.sum(axis=0)))
     if np.isnan(value):
         return Difference(*key, None, None, None, None)
-    weights = _weights(len(counts))
+    weights = resample_weights(len(counts))
     resampled = estimate(weights @ counts) - estimate(weights @ others)
     resampled = resampled[~np.isnan(resampled)]
     low, high = np.percentile(resampled, [2.5, 97.5])
     return Difference(*key, value, float(low), float(high), float(np.mean(resampled <= 0)))
 
 
-def _weights(units: int) -> Sums:
-    """How often each unit is in each resample; the same for the same number of units."""
+def resample_weights(units: int) -> Sums:
+    """How often each unit is in each resample, a resample a row; the same for the same number of
+    units."""
     import numpy as np
 
     rng = np.random.default_rng(SEED)

@@ -107,17 +107,21 @@ _OF_LABEL = {
 }
 
 
-def read_items(rows: Sequence[SystemRow], text: str) -> tuple[list[Item], list[Dropped]]:
-    """The items in the rows of one document, each once, and what was dropped."""
-    reader = _ItemReader(text)
+def read_items(
+    rows: Sequence[SystemRow], text: str, whole_phrases: bool = False
+) -> tuple[list[Item], list[Dropped]]:
+    """The items in the rows of one document, each once, and what was dropped. With `whole_phrases`
+    the source of a quote is its `phrase`, where it has one, and not the mention in it."""
+    reader = _ItemReader(text, whole_phrases)
     for row in rows:
         reader.read(row.value, row.where)
     return reader.finish(), reader.problems
 
 
 class _ItemReader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, whole_phrases: bool) -> None:
         self.text = text
+        self.whole_phrases = whole_phrases
         self.found: dict[tuple[Any, ...], Item] = {}
         self.problems: list[Dropped] = []
         self.records: list[tuple[str, str, Mapping[str, Any]]] = []
@@ -214,7 +218,8 @@ class _ItemReader:
             return
         cue = _place(value.get("cue")) or ()
         source: Place = ()
-        for one in _listed(value.get("source")):
+        phrase = _listed(value.get("phrase")) if self.whole_phrases else []
+        for one in phrase or _listed(value.get("source")):
             if isinstance(one, str):
                 if one not in self.mentions:
                     self._drop("unknown mention", where, one)

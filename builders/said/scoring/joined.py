@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.formats.brat import standoff
-from said.schema.records import AnyAnnotation
+from said.schema.records import AnyAnnotation, Entity
 from said.schema.scheme import place_of, ranges
 from said.scoring.items import (
     DUPLICATE,
@@ -43,18 +43,35 @@ from said.text.marked import marked_stretches, type_of
 from said.tokens.decode import Decoded
 from said.tokens.lines import decode_lines, tagged_columns
 
+WHOLE_PHRASES = frozenset(["polnear"])
+"""The conventions by which the source of a quote is the whole phrase."""
+
 
 class GoldDocument(NamedTuple):
     """A document of the gold set. Of several readings each has its share of the weight. `layers`
-    are those that are complete in it, None where nothing says so. Where the targets of its topics
-    are known, `aliases` finds them."""
+    are those that are complete in it, None where nothing says so. `facts` are the fields of its
+    `document.json`, or as many of them as its form has. Where the targets of its topics are known,
+    `aliases` finds them. `entities` are the rows of the registry, by id, where there is one."""
 
     doc_id: str
     text: str | None
     readings: Sequence[Sequence[SystemRow]]
     layers: frozenset[str] | None = None
-    facets: Mapping[str, str] = {}
+    facts: Mapping[str, Any] = {}
     aliases: TargetAliases | None = None
+    entities: Mapping[str, Entity] = {}
+
+    @property
+    def whole_phrases(self) -> bool:
+        """Whether its sources are whole phrases, and not the mentions in them: those of a system
+        are then compared by their phrases, too."""
+        named = self.facts.get("convention")
+        return isinstance(named, Mapping) and named.get("quote") in WHOLE_PHRASES
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """The facts by which results are reported."""
+        return {key: str(self.facts[key]) for key in FACETS if self.facts.get(key)}
 
 
 class JoinedDocument(NamedTuple):
@@ -120,10 +137,12 @@ def _system_named(checkout: Checkout | None, name: str) -> SystemSet:
     return SystemSet("documents of the corpus", documents, [], lists_documents=True)
 
 
-def read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
-    """The documents of a gold set, a text with several readings once. Raises SaidError for a set
-    that cannot be read."""
-    own = own_set(checkout, name) if checkout else None
+def read_gold(
+    checkout: Checkout | None, name: str, doc_ids: Sequence[str] | None = None
+) -> Iterator[GoldDocument]:
+    """The documents of a gold set, a text with several readings once; of a set of a checkout only
+    those with some ids, if they are given. Raises SaidError for a set that cannot be read."""
+    own = own_set(checkout, name, doc_ids) if checkout else None
     if own is not None:
         assert checkout is not None
         registries, _ = read_registries(checkout)
@@ -138,8 +157,8 @@ def read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
                 for n, v in zip(source.lines, source.values, strict=True)
             ]
             layers = frozenset(read_layers(seed, registries).layers)
-            facets = {key: str(fields[key]) for key in FACETS if fields.get(key)}
-            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, facets, aliases[topics])
+            known = aliases[topics], registries.entities
+            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, fields, *known)
     elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
         found: dict[str, GoldDocument] = {}
         for brat in standoff.read_standoff_folder(Path(name)):
@@ -147,7 +166,9 @@ def read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
                 SystemRow(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])
             ]
             before = found[brat.doc_id].readings if brat.doc_id in found else []
-            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows])
+            # Events are how PolNeAR has attributions; our own have no offsets in their sources.
+            facts = {"convention": {"quote": "polnear"}} if brat.events else {}
+            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows], None, facts)
         yield from found.values()
     else:
         yield from gold_documents(read_system(name), name)
@@ -157,8 +178,9 @@ def gold_documents(found: SystemSet, name: str) -> Iterator[GoldDocument]:
     """The documents of a set that is taken for gold. Raises SaidError for a problem."""
     _refuse(name, found.problems)
     for doc_id, document in found.documents.items():
-        layers = found.layers or None
-        yield GoldDocument(doc_id, document.text, [document.rows], layers, document.facets)
+        named = document.facts.get("layers")
+        layers = frozenset(named) if isinstance(named, list) else found.layers or None
+        yield GoldDocument(doc_id, document.text, [document.rows], layers, document.facts)
 
 
 def _refuse(name: str, problems: Sequence[Dropped]) -> None:
@@ -215,7 +237,7 @@ def join(
         gold_layers.update(document.layers or (), *map(layers_of, readings))
         items_of: list[list[Item]] = []
         for number, one in enumerate(given):
-            items, problems = _system_items(document.doc_id, text, one)
+            items, problems = _system_items(document, text, one)
             if any(problem.kind == DIFFERENT for problem in problems):
                 inputs[number].left_out.append(document.doc_id)
             inputs[number].problems.extend(problems)
@@ -271,14 +293,14 @@ DIFFERENT = "another text"
 
 
 def _system_items(
-    doc_id: str, text: str, given: SystemDocument | None
+    document: GoldDocument, text: str, given: SystemDocument | None
 ) -> tuple[list[Item], list[Dropped]]:
     if given is None:
         return [], []
     if given.text is not None and given.text != text:
-        return [], [Dropped(DIFFERENT, doc_id, first_difference(text, given.text))]
+        return [], [Dropped(DIFFERENT, document.doc_id, first_difference(text, given.text))]
     rows, problems = _without_tags(given.rows, text)
-    items, others = read_items(rows, text)
+    items, others = read_items(rows, text, document.whole_phrases)
     return items, [*problems, *others]
 
 

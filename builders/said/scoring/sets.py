@@ -41,7 +41,7 @@ class BadSet(SaidError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         count = "1 mistake" if len(findings) == 1 else f"{len(findings)} mistakes"
-        super().__init__(f"{count} in the sets to compare", "correct them and run it again")
+        super().__init__(f"{count} in the annotations", "correct them and run it again")
         self.findings = sorted(findings)
 
 
@@ -79,14 +79,17 @@ def of_checkout(
     return both, lonely, reader.registries
 
 
-def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None:
-    """The documents of a checkout that the set `gold` or a pass annotates; None for other names.
+def own_set(
+    checkout: Checkout, name: str, doc_ids: Sequence[str] | None = None
+) -> list[tuple[Seed, JsonFile]] | None:
+    """The documents of a checkout that the set `gold` or a pass annotates, by default all; None for
+    other names.
 
     Raises BadSet.
     """
     if not is_own_set(checkout, name):
         return None
-    doc_ids = document_ids(checkout)[0]
+    doc_ids = document_ids(checkout)[0] if doc_ids is None else doc_ids
     reader = _SetReader(checkout)
     found = []
     for doc_id in doc_ids:

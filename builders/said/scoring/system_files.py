@@ -26,18 +26,22 @@ ID_FIELDS = ("doc_id", "document_id", "document", "article_id", "id", "guid", "f
 TEXT_FIELDS = ("text", "article_text", "body", "article", "maintext")
 FACETS = ("collection", "origin", "genre")
 """The fields of a document by which results are reported."""
+FACTS = (*FACETS, "event", "language", "license", "rights", "layers", "convention", "dct")
+"""The fields of a document, beside its annotations, that are kept of a row."""
 _OTHER_TABLE = "table of another kind"
 _UNREADABLE = "file that cannot be read"
 _LINES, _TEXT, _PARQUET = ".jsonl", ".txt", ".parquet"
+DOCUMENTS = "documents"
+"""The table of a release that has whole documents."""
 
 
 class SystemDocument(NamedTuple):
-    """A document of a system: its text where the system has one, its rows, and of its other fields
-    those by which results are reported."""
+    """A document of a system: its text where the system has one, its rows, and its other fields as
+    far as they are `FACTS`."""
 
     text: str | None
     rows: list[SystemRow]
-    facets: Mapping[str, str] = {}
+    facts: Mapping[str, Any] = {}
 
 
 class SystemSet(NamedTuple):
@@ -83,8 +87,8 @@ class _Collector:
             text = next(
                 (value[key] for key in TEXT_FIELDS if isinstance(value.get(key), str)), None
             )
-            facets = {key: value[key] for key in FACETS if isinstance(value.get(key), str)}
-            self.add_document(where, named, text, [{key: value[key] for key in lists}], facets)
+            facts = {key: value[key] for key in FACTS if value.get(key) is not None}
+            self.add_document(where, named, text, [{key: value[key] for key in lists}], facts)
         else:
             # A tagger that looked for something and found nothing has the layer all the same.
             columns = tagged_columns(value)
@@ -98,7 +102,7 @@ class _Collector:
         doc_id: str,
         text: str | None,
         rows: Iterable[Any],
-        facets: Mapping[str, str] = MappingProxyType({}),
+        facts: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         """A document that is given once; a file of that name may have announced it."""
         announced = self.documents.get(doc_id)
@@ -108,7 +112,7 @@ class _Collector:
         if announced and text is None:
             text = announced.text
         rows = [SystemRow(where, row) for row in rows]
-        self.documents[doc_id] = SystemDocument(text, rows, facets)
+        self.documents[doc_id] = SystemDocument(text, rows, facts)
 
     def drop(self, kind: str, where: object, detail: object) -> None:
         self.problems.append(Dropped(kind, str(where), str(detail)[:80]))
@@ -267,7 +271,15 @@ def _read_parquet(path: Path, collector: _Collector) -> None:
             collector.drop(_UNREADABLE, file, str(error).splitlines()[0])
 
 
-_COLUMNS = {*ID_FIELDS, *TEXT_FIELDS, *FACETS, *ROW_FIELDS}
+_COLUMNS = {*ID_FIELDS, *TEXT_FIELDS, *FACTS, *ROW_FIELDS}
+
+
+def _is_release(path: Path) -> bool:
+    return (path / "manifest.json").is_file() and (path / DOCUMENTS).is_dir()
+
+
+def _read_release(folder: Path, collector: _Collector) -> None:
+    _read_parquet(folder / DOCUMENTS, collector)
 
 
 def _read_line_folder(folder: Path, collector: _Collector) -> None:
@@ -354,6 +366,7 @@ def _files(folder: Path, *suffixes: str) -> list[Path]:
 
 _Read = Callable[[Path, _Collector], None]
 FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
+    ("a release", _is_release, _read_release),
     ("a folder of brat", standoff.is_standoff_folder, _read_brat),
     ("a folder of TimeML", _is_folder_with(timeml.SUFFIX), _read_timeml),
     *(
@@ -371,7 +384,7 @@ FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
     ("documents in JSON", _has_suffix(".json"), _read_json),
 )
 _REMEDY = (
-    "name gold, a pass, a folder of brat, TimeML or <doc_id>.jsonl, a Parquet file of said "
-    "annotate, files of CoNLL-U Plus or spaCy, or a JSON or JSON Lines file of annotations, spans, "
-    "strings or tags with doc_id"
+    "name gold, a pass, a release, a folder of brat, TimeML or <doc_id>.jsonl, a Parquet file of "
+    "said annotate, files of CoNLL-U Plus or spaCy, or a JSON or JSON Lines file of annotations, "
+    "spans, strings or tags with doc_id"
 )

@@ -158,6 +158,10 @@ class DateTokens:
         """The class of a token."""
         return _kinds()[self.codes[place]]
 
+    def has_break(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends between two places."""
+        return self.codes.find(coded(BREAK), start, end) >= 0
+
     def string(self, place: int) -> str:
         """The string of a token."""
         return self.text[self.starts[place] : self.ends[place]]

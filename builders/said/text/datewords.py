@@ -126,7 +126,8 @@ def _month(word: DoubtfulWord) -> str:
             ["NUMW", "HYPH"],
         )
     )
-    return "MONTH" if numbered or word.before in listed("before months") else OTHER
+    led = word.before in listed("before months") or _is_superlative(word.before)
+    return "MONTH" if numbered or led else OTHER
 
 
 def _is_first_name(word: DoubtfulWord) -> bool:
@@ -137,8 +138,10 @@ def _is_first_name(word: DoubtfulWord) -> bool:
     if _DAY.fullmatch(word.before) or not word.followed_by(OTHER):
         return False
     surname, *behind = word.strings
-    if not surname[0].isupper() or (surname.isupper() and len(surname) > 1):
+    if not surname[0].isupper():
         return False
+    if surname.isupper() and len(surname) > 1:  # a heading, or who speaks: JUNE HALE, HOST:
+        return word.text.isupper() and behind[:1] in ([":"], [","])
     return not behind or not behind[0][0].isalnum() or behind[0].islower()
 
 
@@ -148,7 +151,8 @@ _WORDS = frozenset({"dec", "mar"})
 
 _NO_WEEKDAYS = frozenset({"mon", "sat", "sun", "wed", "weds"})
 """Abbreviations of weekdays that are other words too where they have no capital."""
-_SURE_WEEKDAYS = frozenset({"thur", "thurs", "tues"})
+_SURE_BEFORE = frozenset({"by", "on", "since", "until"})
+_SURE_WEEKDAYS = frozenset({"fri", "thu", "thur", "thurs", "tue", "tues"})
 """Abbreviations that are nothing else."""
 
 
@@ -178,6 +182,7 @@ def _short_weekday(word: DoubtfulWord) -> str:
         known = word.lower in _SURE_WEEKDAYS or (
             word.before in listed("before weekdays") and word.lower not in _NO_WEEKDAYS
         )
+        known = known or (word.before in _SURE_BEFORE and word.lower != "sun")
         then = word.strings[0] if word.strings else ""
         named = word.before in ("every", "last", "next") and then not in listed("after a verb")
         return "WDAY" if timed or known or named else OTHER
@@ -203,24 +208,41 @@ def _names_event(word: DoubtfulWord) -> bool:
     return event and word.text[0].isupper()
 
 
+_OF_YEARS = frozenset({"that", "same", "following", "previous", "last", "this", "next"})
+
+
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
     if _names_event(word):
         return OTHER
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    of_year = then == "of" and {*word.strings[1:3]} & {"that", "same", "following", "previous"}
+    of_year = then == "of" and {*word.strings[1:3]} & _OF_YEARS
     if year_follows or of_year or word.before in listed("before any season"):
         return "SEASON"
     if word.lower not in _UNSURE_SEASONS and word.text.islower():
         # "Summer" alone: "when summer comes" and "in late summer", but not "summer camp".
-        alone = not then.isalpha() or then in listed("after a season")
+        alone = _is_alone(then) or _is_superlative(word.before)
         if alone and word.before not in listed("before no season"):
             return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
-        return "SEASON" if word.before in ("early", "late", "mid") else OTHER
+        sure = word.before in ("early", "late", "mid")
+        led = (
+            word.before in ("by", "during", "in", "since", "through", "till", "until")
+            and word.text.islower()
+        )
+        return "SEASON" if sure or (led and _is_alone(then)) else OTHER
     known = word.before in listed("before seasons") and then not in ("of", "palace")
     return "SEASON" if known else OTHER
+
+
+def _is_superlative(word: str) -> bool:
+    return word in ("best", "worst") or (len(word) > 4 and word.endswith("est"))
+
+
+def _is_alone(then: str) -> bool:
+    """Whether no noun that a season describes follows."""
+    return not then.isalpha() or then in listed("after a season")
 
 
 def _next(word: DoubtfulWord) -> str:

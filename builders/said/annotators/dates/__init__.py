@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from said.annotators.dates.context import LAST
 from said.annotators.dates.engine import Expression, Matches, find_expressions
-from said.annotators.dates.phrase import LAST
 from said.annotators.dates.sayings import find_sayings, find_times_of_saying
 from said.annotators.protocol import Context
 from said.schema.records import AnyAnnotation as Annotation

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
+from said.annotators.dates.day_of_time import DayOfTime, day_unknown, find_day, names_day
 from said.annotators.dates.days import (
-    day_reference,
-    dotted,
     month_day,
-    numbered_day,
-    slashed,
-    weekday,
 )
 from said.annotators.dates.lengths import every
 from said.annotators.dates.matches import is_of_accounts
 from said.annotators.dates.numerals import NUMBERS
-from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
-from said.annotators.dates.scene import day_of_scene, days_in_night, is_in_day
+from said.annotators.dates.phrase import PARTS, Phrase, Timex
+from said.annotators.dates.scene import days_in_night, is_in_day
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,
     with_compact_clock,
@@ -40,26 +34,23 @@ def part_of_day(p: Phrase) -> Timex | None:
     token = p.needed("PART", "NOON")
     if p.has("WDAY") and token.lower.endswith("s"):
         return every(p)
-    day, anchor = _day_in(p)
-    return on_day(day, f"T{PARTS[token.lower]}", anchor)
+    return find_day(p).at(f"T{PARTS[token.lower]}")
 
 
 def early_hours(p: Phrase) -> Timex | None:
     """The early hours of Tuesday, the small hours: where its morning begins."""
     if p.unit() != "hour":
         return None
-    day, anchor = _day_in(p.without("UNIT", "OF"))
-    return on_day(day, "TMO", anchor)._replace(mod="START")
+    return find_day(p.without("UNIT", "OF")).at("TMO")._replace(mod="START")
 
 
 def overnight(p: Phrase) -> Timex | None:
     """Overnight: the night before the text, where it is no adjective ("overnight rates")."""
-    dct = p.dct
     if p.found[0].lower != "overnight" or p.is_before_noun():
         return None
     if p.word_before in ("the", "an", "a", "-"):
         return None
-    return on_day(dct and dct - timedelta(days=1), "TNI", DCT)
+    return DayOfTime.of(p.dct, DCT).later(-1).at("TNI")
 
 
 def hour_at(p: Phrase) -> Timex | None:
@@ -84,21 +75,29 @@ def clock(p: Phrase) -> Timex | None:
         return None
     if read.has("WDAYS", "EACH", "DAILY") or (read.has("PART", "WDAY") and _recurs(read)):
         return _recurring(read, time)
-    if not read.has(*_OWN_DAYS):
+    if not names_day(read):
         away = days_in_night(read, time)
         if away is None and read.is_habitual():
             return Timex("TIME", f"XXXX-XX-XXT{time}{_zone(read, None)}")
     else:
         away = None
-    day, anchor = _day_in(read)
-    if day is not None and away:
-        day += timedelta(days=away)
-    return on_day(day, f"T{time}{_zone(read, day)}", anchor)
+    if (unknown := day_unknown(read)) is not None:
+        return unknown._replace(type="TIME", value=f"{unknown.value[:10]}T{time}")
+    day = find_day(read, time < _EARLY and not away)
+    if away:
+        day = day.later(away)
+    return day.at(f"T{time}{_zone(read, day.day)}")
+
+
+_EARLY = "08"
+"""Before it, a time may end a night."""
 
 
 def bare_hour(p: Phrase) -> Timex | None:
     """Nine of "on Friday it was full at nine": an hour that ends a clause which names its day."""
-    if p.next_word.isalnum() or p.next_word in ("%", "-", "'s", "’s") or not is_in_day(p):
+    if p.next_word.isalnum() or p.next_word in ("%", "-", "'s", "’s"):
+        return None
+    if not is_in_day(p) and not p.is_habitual():
         return None
     return hour_at(p) if NUMBERS[p.found[0].lower] in range(1, 13) else None
 
@@ -179,8 +178,7 @@ def bare_part(p: Phrase) -> Timex | None:
     before = "before the part of a day" if p.has("THE") else "before a part of a day"
     if p.word_before not in listed(before):
         return None
-    day, anchor = _day_in(p)
-    return on_day(day, f"T{PARTS[part]}", anchor)
+    return find_day(p, PARTS[part] == "MO").at(f"T{PARTS[part]}")
 
 
 def clock_on_next_day(p: Phrase) -> Timex | None:
@@ -201,85 +199,6 @@ def iso(p: Phrase) -> Timex | None:
         return None if len(p.found) > 1 else found
     zone = written_offset(match[3]) if match[3] and p.convention == "said" else _zone(p, day)
     return Timex("TIME", f"{match[1]}T{match[2]}{zone}")
-
-
-def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
-    """A time of the day on a day, of which the digits are X if it is unknown."""
-    return Timex("TIME", (day.isoformat() if day else "XXXX-XX-XX") + time, anchor=anchor)
-
-
-def _day_in(p: Phrase) -> tuple[date | None, str | None]:
-    """The day that a time of the day belongs to."""
-    if p.has("ORD") and not p.has("MONTH", "WDAY"):
-        return _day_of_month_in(p)
-    inner = p.without("PART", "NOON", "CLOCK", "AMPM")
-    for kind, maker in _DAYS:
-        if p.has(kind):
-            found = maker(inner if kind != "MONTH" else _without_clock(p))
-            if found is None or "X" in found.value:
-                return None, None
-            return date.fromisoformat(found.value[:10]), found.anchor
-    scene = day_of_scene(p)
-    start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
-    if p.has("NEXT") or p.words() & {"previous", "preceding"}:
-        away = 1 if p.has("NEXT") else -1
-    elif p.has("THIS", "LAST"):
-        start, anchor, away = p.dct, DCT, 0 if p.has("THIS") else -1
-    else:
-        away = 0
-    return start and start + timedelta(days=away), anchor
-
-
-def _day_of_month_in(p: Phrase) -> tuple[date | None, str | None]:
-    """The day of "the evening of the 12th"."""
-    _, day = p.cut_at("OF", "ON")
-    found = numbered_day(day._replace(first=p.after - len(day.found)))
-    if found is None or "X" in found.value:
-        return None, None
-    return date.fromisoformat(found.value), found.anchor
-
-
-def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable[..., Any]:
-    """A function for a day that is one token of the phrase: 14.05.2024."""
-    return lambda p: maker(p._replace(found=[p.needed(kind)]))
-
-
-_OWN_DAYS = (
-    "SLASH",
-    "DOTTED",
-    "ISO",
-    "MONTH",
-    "WDAY",
-    "DAYREF",
-    "THIS",
-    "NEXT",
-    "LAST",
-    "SAME",
-    "ORD",
-)
-"""The classes of tokens with which a time of the clock says of which day it is."""
-_DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (
-    ("SLASH", _first_token(slashed, "SLASH")),
-    ("DOTTED", _first_token(dotted, "DOTTED")),
-    ("ISO", _first_token(iso, "ISO")),
-    ("MONTH", month_day),
-    ("WDAY", weekday),
-    ("DAYREF", day_reference),
-)
-"""The classes of tokens that name a day, and what reads it."""
-
-
-def _without_clock(p: Phrase) -> Phrase:
-    """The phrase without what belongs to the clock: "5 p.m. EST Nov. 9"."""
-    kinds = [*(token.kind for token in p.found), "", ""]
-    day = [
-        token
-        for token, then, part in zip(p.found, kinds[1:], kinds[2:], strict=False)
-        if token.kind != "NUM"
-        or not (then in ("AMPM", "OCLOCK", "IN") or (then, part) == ("AT", "PART"))
-    ]
-    of_clock = ("CLOCK", "AMPM", "OCLOCK", "ZONE", "OFFSET", "PART", "NOON", "IN")
-    return p._replace(found=day).without(*of_clock)
 
 
 def _time_of(p: Phrase) -> str | None:

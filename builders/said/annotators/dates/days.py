@@ -6,8 +6,10 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from said.annotators.dates.context import LAST
+from said.annotators.dates.determiners import find_article
 from said.annotators.dates.numerals import ORDINALS, full_year
-from said.annotators.dates.phrase import LAST, MONTHS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import MONTHS, PARTS, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.story import find_day_of_month, find_month, find_weekday
 from said.annotators.dates.units import OF_DAY, add_months, add_units
@@ -136,6 +138,22 @@ def numbered_day(p: Phrase) -> Timex | None:
     return p.point(found, "day")
 
 
+def day_of_the_month(p: Phrase) -> Timex | None:
+    """The first of the month, the 15th of next month; the 15th of each month comes again."""
+    if p.unit() != "month":
+        return None
+    which, month = p.cut_at("OF")
+    if p.has("EACH"):
+        return Timex("SET", f"XXXX-XX-{which.ordinal():02}", quant=p.quant())
+    if not month.has("LAST", "NEXT", "THIS", "THAT"):
+        return numbered_day(p)
+    of_month = relative_unit(month)
+    if of_month is None or "X" in of_month.value:
+        return None
+    year, number = map(int, of_month.value.split("-"))
+    return p.point(date(year, number, which.ordinal()), "day", of_month.anchor)
+
+
 def numbered_weekday(p: Phrase) -> Timex | None:
     """Tuesday the 14th: the nearest such day. Raises NoTime, if none is near: "Friday the 13th"
     is then no day of the story."""
@@ -223,6 +241,33 @@ def week_of(p: Phrase) -> Timex | None:
     return p.point(date.fromisoformat(day.value), p.unit(), day.anchor)
 
 
+def some_day(p: Phrase) -> Timex | None:
+    """A Friday in October, one cold Monday in May 2019, a Thursday morning in June: a day of that
+    month that nobody knows."""
+    if find_article(p) is None:
+        return None
+    _, rest = p.cut_at("IN")
+    month = month_only(rest.part(rest.found))
+    return within_month(p, month) if month else None
+
+
+def within_month(p: Phrase, month: Timex) -> Timex | None:
+    """A day of a month, with the part of the day that a phrase names."""
+    if not re.fullmatch(r"(?:BC)?....-\d\d", month.value):
+        return None
+    part = p.token("PART")
+    time = f"T{PARTS[part.lower]}" if part else ""
+    kind = "TIME" if part else "DATE"
+    return Timex(kind, f"{month.value}-XX{time}", anchor=month.anchor)
+
+
+def part_in_month(p: Phrase) -> Timex | None:
+    """One night in November: a part of a day of that month that nobody knows."""
+    at = p.found.index(p.needed("PART"))
+    month = month_only(p._replace(found=p.found[at + 2 :]))
+    return within_month(p, month) if month else None
+
+
 def weekday_of_week(p: Phrase) -> Timex | None:
     """Monday next week; Thursday of last week."""
     week = relative_unit(p.without("WDAY", "OF")) if p.unit() == "week" else None
@@ -281,7 +326,7 @@ def day_ago(p: Phrase) -> Timex | None:
 def weekday(p: Phrase) -> Timex | None:
     """Tuesday; last Friday; early Tuesday."""
     number, dct = p.weekday(), p.dct
-    if dct is None:
+    if dct is None or (p.convention == "said" and find_article(p) == p.first - 1):
         return Timex("DATE", f"XXXX-WXX-{number + 1}")
     if p.story and p.context.last:
         return find_weekday(p, p.context.last, number)
@@ -296,8 +341,8 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
         return told + timedelta(days=7 - away if "following" in p.words() else -away)
     if p.has("LAST"):
         return dct - timedelta(days=back or 7)
-    if p.has("NEXT"):
-        return dct + timedelta(days=(7 - back) or 7)
+    if p.has("NEXT"):  # "next Tuesday" on a Monday is not tomorrow
+        return dct + timedelta(days=8 if back == _TOMORROW else 7 - back)
     is_range = p.joint() in ("HYPH", "TILL") and p.tokens_before(2)[0].kind == "WDAY"
     if told and is_range:
         return told + timedelta(days=(number - told.weekday()) % 7)
@@ -313,6 +358,10 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
     if p.has("THIS") or ahead or p.points_ahead():
         return dct + timedelta(days=7 - back)
     return dct - timedelta(days=back)
+
+
+_TOMORROW = 6
+"""Days since the weekday that is tomorrow's."""
 
 
 def day_reference(p: Phrase) -> Timex | None:

@@ -9,27 +9,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
+from said.annotators.dates.context import LAST, DateContext, Day, parse_day
+from said.annotators.dates.determiners import find_first
 from said.annotators.dates.lengths import plural_age
-from said.annotators.dates.patterns import MACROS, Rule
-from said.annotators.dates.phrase import (
-    LAST,
-    DateContext,
-    NoTime,
-    Phrase,
-    Timex,
-    parse_day,
-)
+from said.annotators.dates.patterns import Rule, expanded
+from said.annotators.dates.phrase import NoTime, Phrase, Timex
 from said.annotators.dates.rules import RULES
-from said.annotators.dates.scene import NEAR_AGO, find_anniversary, find_entry, leaves_anniversary
+from said.annotators.dates.scene import (
+    NEAR_AGO,
+    find_anniversary,
+    find_entry,
+    find_night,
+    leaves_anniversary,
+    sets_scene,
+)
 from said.annotators.dates.story import Story
 from said.schema.scheme import DCT
 from said.schema.timex import explain_value
-from said.text.datetokens import DateTokens, class_codes, coded, is_age
+from said.text.datetokens import DateTokens, class_codes, is_age
 
 _LONGEST = 16
 """No expression has more tokens."""
@@ -47,11 +50,7 @@ def _matchers() -> dict[str, list[_Matcher]]:
     """The patterns by the classes that a match can begin with."""
     found: dict[str, list[_Matcher]] = {code: [] for code in class_codes()}
     for rule in RULES:
-        source = rule.pattern
-        while "{" in source:
-            for macro, meaning in MACROS.items():
-                source = source.replace(macro, meaning)
-        source = coded(source)
+        source = expanded(rule.pattern)
         matcher = _Matcher(rule, re.compile(source), regex.compile(source))
         for code, matchers in found.items():
             if matcher.probe.match(code, partial=True):
@@ -102,8 +101,15 @@ class Expression(NamedTuple):
     rule: str
 
 
-Saying = tuple[int, int, str | None]
-"""A stretch of quoted words and the time at which they were said; None if it is not known."""
+class Saying(NamedTuple):
+    """A stretch of quoted words, the time at which they were said, None if it is not known, and
+    whether they answer the words before them, so that they count from what these name."""
+
+    start: int
+    end: int
+    time: str | None
+    answers: bool = False
+
 
 Match = tuple[Rule, int]
 """A rule whose pattern matches at a token, and the place of the token after the match."""
@@ -128,11 +134,13 @@ class Matches:
         matchers = _by_three(codes[place : place + 3])
         if not matchers:
             return ()
-        limit = place + _LONGEST
+        limit, first = place + _LONGEST, self.tokens.lowered[place]
         found = [
             (matcher.rule, match.end())
             for matcher in matchers
-            if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
+            if matcher.rule.sign in first
+            and (match := matcher.pattern.match(codes, place, limit))
+            and match.end() > place
         ]
         if len(found) > 1:
             found.sort(key=lambda match: -match[1])
@@ -152,58 +160,94 @@ def find_expressions(
     `narrative` everywhere from the time of the story.
     """
     tokens = matches.tokens
-    starts = [start for start, _, _ in sayings]
-    of_document = parse_day(dct)
-    context = DateContext(tokens, of_document, story=Story(tokens) if narrative else None)
-    count = 0
+    voices = _Voices(sayings, parse_day(dct))
+    context = DateContext(tokens, voices.dct, story=Story(tokens) if narrative else None)
     place = matches.next_place(0)
     while place is not None:
-        found = matches.at(place)
-        if not found:
-            place = matches.next_place(place + 1)
-            continue
-        number = bisect_right(starts, tokens.starts[place]) - 1 if starts else -1
-        is_said = number >= 0 and tokens.starts[place] < sayings[number][1]
-        context.dct = parse_day(sayings[number][2]) if is_said else of_document
-        entry = context.entry_at(place)
-        if entry and not (is_said and context.dct):
-            context.dct = entry.date
         after = place + 1
-        for rule, end in found:
-            if rule.in_story and not narrative:
-                continue
-            phrase = Phrase(tokens[place:end], place, context, convention)
-            if context.anniversary:
-                left = is_said or leaves_anniversary(phrase, context.anniversary)
-                context.story = None if left else context.anniversary
-            if context.story:
-                context.last = context.story.find_origin(phrase)
-                context.dct = context.last.date if context.last else None
-            context.origin = before = context.last
-            try:
-                timex = _value_of(rule, phrase)
-            except NoTime:
-                after = end
-                break
-            if timex is not None and explain_value(timex.type, timex.value) is None:
-                context.anchor = timex.anchor
-                yield _expression(rule, phrase, timex, count, is_said)
-                if phrase.first - context.after_ago <= NEAR_AGO and (
-                    day := find_anniversary(phrase, of_document, count)
-                ):
-                    context.anniversary = Story(tokens, begins=day)
-                if context.last is not None and context.last is not before:
-                    context.last = context.last._replace(number=count, first=place, after=end)
-                    if context.last.unit == "day" and phrase.word_before != "since":
-                        context.last_day = context.last
-                count += 1
-                after = end
-                break
-            context.last = before
+        if found := matches.at(place):
+            is_said = voices.listen(context, place)
+            for rule, end in found:
+                if rule.in_story and not narrative:
+                    continue
+                phrase = Phrase(tokens[place:end], place, context, convention)
+                before = _start(phrase, is_said)
+                try:
+                    timex = _value_of(rule, phrase)
+                except NoTime:
+                    after = end
+                    break
+                if timex is not None and explain_value(timex.type, timex.value) is None:
+                    yield _expression(rule, phrase, timex, is_said)
+                    _note(phrase, timex, before, voices.dct)
+                    after = end
+                    break
+                context.last = before
         place = matches.next_place(after)
 
 
-def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: bool) -> Expression:
+class _Voices:
+    """Whose words each place of a text is in."""
+
+    def __init__(self, sayings: Sequence[Saying], dct: date | None) -> None:
+        self._sayings = sayings
+        self._starts = [saying.start for saying in sayings]
+        self.dct = dct
+
+    def listen(self, context: DateContext, place: int) -> bool:
+        """Lets deixis count from the time of the words at a place; whether they are quoted."""
+        if not self._starts and context.entry is None:
+            context.dct = self.dct
+            return False
+        start = context.tokens.starts[place]
+        number = bisect_right(self._starts, start) - 1
+        saying = self._sayings[number] if number >= 0 else None
+        if saying is not None and start >= saying.end:
+            saying = None
+        context.dct = parse_day(saying.time) if saying else self.dct
+        heard = number if saying and not saying.answers else -1
+        if heard != context.saying:
+            context.enter_saying(heard, place)
+        entry = context.entry_at(place)
+        if entry and not (saying and context.dct):
+            context.dct = entry.date
+        return saying is not None
+
+
+def _start(phrase: Phrase, is_said: bool) -> Day | None:
+    """Prepares the context for the value of a phrase; the point named last."""
+    context = phrase.context
+    if context.anniversary:
+        left = is_said or leaves_anniversary(phrase, context.anniversary)
+        context.story = None if left else context.anniversary
+    if context.story:
+        context.last = context.story.find_origin(phrase)
+        context.dct = context.last.date if context.last else None
+    context.origin = context.last
+    return context.last
+
+
+def _note(phrase: Phrase, timex: Timex, before: Day | None, dct: date | None) -> None:
+    """Notes what a phrase has named; `before` is the point named before it."""
+    context = phrase.context
+    context.anchor = timex.anchor
+    if timex.type == "TIME":
+        context.night = find_night(timex, phrase) or context.night
+    if phrase.first - context.after_ago <= NEAR_AGO and (
+        day := find_anniversary(phrase, dct, context.count)
+    ):
+        context.anniversary = Story(context.tokens, begins=day)
+    if context.last is not None and context.last is not before:
+        last = context.last._replace(number=context.count, first=phrase.first, after=phrase.after)
+        context.last = last
+        if last.unit == "day" and phrase.word_before != "since":
+            context.last_day = last
+            if sets_scene(phrase, last):
+                context.scene = last
+    context.count += 1
+
+
+def _expression(rule: Rule, phrase: Phrase, timex: Timex, is_said: bool) -> Expression:
     """The expression that a phrase is; what it tells goes into the context."""
     context, tokens = phrase.context, phrase.context.tokens
     origin = context.origin
@@ -214,8 +258,8 @@ def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: 
         # Where the report of its own time goes on, the story is over.
         context.anniversary = None if phrase.has("WDAY", "DAYREF") else context.anniversary
     if context.story:
-        context.story.add_point(timex, phrase, number)
-    elif opened := find_entry(timex, phrase, number):
+        context.story.add_point(timex, phrase, context.count)
+    elif opened := find_entry(timex, phrase, context.count):
         context.entry, context.end_of_entry = opened
     elif entry := context.entry_at(phrase.first):
         if timex.anchor == DCT:
@@ -223,7 +267,8 @@ def _expression(rule: Rule, phrase: Phrase, timex: Timex, number: int, is_said: 
     elif is_said:
         timex = timex._replace(anchor=None)
     context.ended = tokens.ends[phrase.after - 1]
-    return Expression(tokens.starts[phrase.first], context.ended, timex, counted_from, rule.id)
+    start = tokens.starts[find_first(phrase, timex)]
+    return Expression(start, context.ended, timex, counted_from, rule.id)
 
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from said.annotators.dates.phrase import LAST, SEASONS, Phrase, Timex
+from said.annotators.dates.context import LAST
+from said.annotators.dates.phrase import SEASONS, Phrase, Timex
 from said.annotators.dates.story import FIRST_MONTHS
 from said.annotators.dates.units import DateBC, value_at, year_at
 from said.text.datetokens import Token

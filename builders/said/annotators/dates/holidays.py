@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
+from said.annotators.dates.context import LAST
+from said.annotators.dates.phrase import PARTS, Phrase, Timex
 from said.annotators.dates.story import find_holiday
 
 DayOfYear = Callable[[int], date]

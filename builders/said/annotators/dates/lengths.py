@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from said.annotators.dates.phrase import LAST, PARTS, SEASONS, Phrase, Timex
+from said.annotators.dates.context import LAST
+from said.annotators.dates.phrase import PARTS, SEASONS, Phrase, Timex
 from said.annotators.dates.relative import ago, relative_unit
 from said.annotators.dates.spoken_clock import with_compact_clock
 from said.annotators.dates.units import OF_DAY, UNITS, add_units, duration
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, Token
-from said.text.datewords import listed
+from said.text.datewords import STOP, listed
 
 
 def length(p: Phrase) -> Timex | None:
@@ -21,6 +22,8 @@ def length(p: Phrase) -> Timex | None:
     if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
         p = p.cut_at("AGO", "EARLIER")[1]
     unit, then = p.unit(), p.next_word
+    if p.found[0].kind == "ORDW" and then in ("later", "earlier", "before", "after"):
+        return None  # "added a second seven minutes later"
     if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
         return None
     if unit == "minute" and p.word_before == "on":  # "levelled on 54 minutes"
@@ -230,10 +233,30 @@ def bare_units(p: Phrase) -> Timex | None:
     """Within hours; for years; centuries. Weekends come again: on weekends."""
     if p.word_before in ("on", "at") and p.is_plural() and p.unit() == "weekend":
         return Timex("SET", "XXXX-WXX-WE", quant="EVERY")
-    ranked = any(token.kind in ("ORDW", "THE", "OF") for token in p.tokens_before(1))
+    if not p.is_plural():
+        return None
+    before = p.tokens_before(1)
+    ranked = any(token.kind in ("ORDW", "THE", "OF") for token in before)
     counted = p.next_word in ("after", "before") and not ranked
-    known = counted or p.word_before in listed("before bare units")
-    return p.duration("X") if known and p.is_plural() else None
+    fronted = not before or before[0].kind in (BREAK, STOP)
+    lasts = fronted and p.next_word in ("of", "after", "before", "into") and p.unit() != "minute"
+    lasts = lasts or [token.lower for token in p.tokens_behind(3)] in _ON_END
+    known = counted or lasts or p.word_before in listed("before bare units")
+    if p.convention == "said" and not known:
+        known = p.word_before in listed("before units that last") or _took_somebody(p)
+    return p.duration("X") if known else None
+
+
+def _took_somebody(p: Phrase) -> bool:
+    """Whether units are what somebody needed or won: took us hours, bought them weeks."""
+    before = p.words_before(2)
+    lasting = before[:1] and before[0] in listed("before the time of somebody")
+    return len(before) > 1 and bool(lasting) and before[1] in _SOMEBODY
+
+
+_SOMEBODY = frozenset({"her", "him", "it", "me", "them", "us", "you"})
+_ON_END = (["at", "a", "time"], ["in", "the", "making"])
+"""Words behind units that last."""
 
 
 def every(p: Phrase) -> Timex | None:

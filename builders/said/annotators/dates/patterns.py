@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from said.annotators.dates.phrase import Phrase, Timex
+from said.text.datetokens import coded
 
 
 class Rule(NamedTuple):
@@ -24,6 +25,8 @@ class Rule(NamedTuple):
     value: str
     in_story: bool = False
     """Whether it is for a story alone."""
+    sign: str = ""
+    """What the first token has: a full stop for 8.15."""
 
 
 _NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"
@@ -71,9 +74,28 @@ MACROS = {
         "|{SPOKEN} (?:AMPM|OCLOCK)? (?:(?:IN THE|AT) PART)?)"
         " (?:ZONE|OFFSET)?"
     ),
+    # The first Monday in April, the last day of the month; the 3rd, the first of the month.
+    "{NTH}": (
+        "(?:THE? (?:ORDW|LAST|FINAL) (?:UNIT|WDAY) (?:OF|IN)"
+        " (?:MONTH (?:(?:OF|COMMA)? {YEAR})?|THE? {REL} UNIT|THE UNIT|{YEAR}"
+        "|EACH (?:UNIT|MONTH)))"
+    ),
+    "{DAYOFMONTH}": "(?:THE (?:ORD|ORDW) OF (?:THE|THE? {REL}|EACH|THAT SAME?) UNIT)",
+    # A Friday in October, behind the article or an adjective.
+    "{SOMEDAY}": "(?:WDAY PART? IN {EDGE}? MONTH (?:(?:OF|COMMA)? {YEAR})?)",
+    "{THATDAY}": "(?:(?:ON|OF|COMMA)* (?:THE (?:NEXT|SAME|LAST)|THAT SAME?) (?:UNIT|PART))",
     # The day behind a time of the clock.
     "{OFDAY}": (
-        "(?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
+        "(?:ON (?:THE PART OF {DATE}|{DAYOFMONTH}|{NTH}|THE ORD|(?:A|NUMW) OTHER? {SOMEDAY})"
+        "|COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
         " (?!(?:OF|IN) MONTH))"
     ),
 }
+
+
+def expanded(pattern: str) -> str:
+    """A pattern with the meaning of its macros, over the characters of the classes."""
+    while "{" in pattern:
+        for macro, meaning in MACROS.items():
+            pattern = pattern.replace(macro, meaning)
+    return coded(pattern)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from said import lexicon
+from said.annotators.dates.context import DateContext, Day
 from said.annotators.dates.numerals import (
     Lacking,
     is_rather_clock,
@@ -18,7 +19,7 @@ from said.annotators.dates.numerals import (
 from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import duration, value_at
 from said.schema.scheme import DCT
-from said.text.datetokens import BREAK, DateTokens, Token
+from said.text.datetokens import BREAK, Token
 from said.text.datewords import listed
 
 if TYPE_CHECKING:
@@ -47,12 +48,10 @@ _UNIT = ("UNIT", "QTR", "CENTURY")
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
+_JOINTS = frozenset({"HYPH", "TILL", "AND", "OR", "COMMA"})
 _BESIDE = 3
 """Tokens between a year and a month of it."""
 _JOINING = frozenset({"in", "on", "by", "early", "late"})
-
-LAST = "last"
-"""The anchor of a value that is counted from a date named before."""
 
 
 class NoTime(Exception):
@@ -68,53 +67,6 @@ class Timex(NamedTuple):
     quant: str | None = None
     freq: str | None = None
     anchor: str | None = None
-
-
-class Day(NamedTuple):
-    """A point that an expression names, as exact as `unit`: day, week, month, quarter, year."""
-
-    date: date
-    unit: str
-    number: int = -1
-    """The number of the expression."""
-    first: int = -1
-    after: int = -1
-    """The places of its first token, and of the token behind it."""
-    time: str = ""
-    """Its time of the day, as in a value: TNI."""
-
-
-@dataclass(slots=True)
-class DateContext:
-    """The context of one text, as far as it was read."""
-
-    tokens: DateTokens
-    dct: date | None
-    """The day that deixis counts from: the document's, or in quoted words that of the saying."""
-    last: Day | None = None
-    """The date that was named last."""
-    last_day: Day | None = None
-    """The last one that was as exact as a day."""
-    last_quarter: Day | None = None
-    ended: int = -1
-    """The code point where the expression before ends."""
-    anchor: str | None = None
-    """The anchor of the expression before."""
-    story: Story | None = None
-    """What was narrated, where dates follow the story."""
-    anniversary: Story | None = None
-    """What a passage about a day long ago has told, outside of a narrative."""
-    after_ago: int = -100
-    """The place behind the last "a hundred years ago"."""
-    entry: Day | None = None
-    end_of_entry: int = -1
-    """The day of the last entry of a log, and the place where the entry ends."""
-    origin: Day | None = None
-    """What the phrase that is being read counts from, where its anchor is LAST."""
-
-    def entry_at(self, place: int) -> Day | None:
-        """The day of the entry of a log that a place is in."""
-        return self.entry if place < self.end_of_entry else None
 
 
 class Phrase(NamedTuple):
@@ -161,6 +113,10 @@ class Phrase(NamedTuple):
         """Whether the next word is one that the phrase may describe: "the 17th victory"."""
         return self.next_word.isalpha() and self.next_word not in listed("after a day")
 
+    def words_before(self, count: int) -> list[str]:
+        """At most so many tokens before the phrase, in lower case."""
+        return self.context.tokens.lowered[max(0, self.first - count) : self.first]
+
     def tokens_before(self, count: int) -> list[Token]:
         """At most so many tokens before the phrase."""
         return self.context.tokens[max(0, self.first - count) : self.first]
@@ -183,6 +139,10 @@ class Phrase(NamedTuple):
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         return self._surroundings.points_ahead()
 
+    def begins_sentence(self) -> bool:
+        """Whether only small words stand in front of the phrase in its sentence."""
+        return self._surroundings.begins_sentence()
+
     def is_habitual(self) -> bool:
         """Whether the clause tells what happens as a rule ("usually open in June")."""
         return self._surroundings.is_habitual()
@@ -193,13 +153,15 @@ class Phrase(NamedTuple):
 
     def joint(self) -> str | None:
         """The class of the token that joins the phrase to the expression before: "-", "to"."""
-        if self.first < 2:
+        tokens, at = self.context.tokens, self.first - 1
+        if at < 1:
             return None
-        *others, before, token = self.tokens_before(3)
-        if token.kind == "AND" and before.kind == "COMMA" and others:  # May 3, 4, and 5
-            before = others[0]
-        known = token.kind in ("HYPH", "TILL", "AND", "OR", "COMMA") or token.text == "/"
-        return token.kind if known and before.end == self.context.ended else None
+        kind = tokens.kind(at)
+        if kind not in _JOINTS and tokens.lowered[at] != "/":
+            return None
+        listed_and = kind == "AND" and at > 1 and tokens.kind(at - 1) == "COMMA"  # May 3, 4, and 5
+        before = at - 2 if listed_and else at - 1
+        return kind if tokens.ends[before] == self.context.ended else None
 
     def year_ahead(self) -> int | None:
         """The year that the second of two joined dates gives for both ("May 3-5, 2023"), of which
@@ -241,7 +203,10 @@ class Phrase(NamedTuple):
 
     def has(self, *kinds: str) -> bool:
         """Whether there is a token of one of these classes."""
-        return self.token(*kinds) is not None
+        for token in self.found:  # noqa: SIM110 - a loop, as in `token`
+            if token.kind in kinds:
+                return True
+        return False
 
     def needed(self, *kinds: str) -> Token:
         """The first token of one of these classes. Raises ValueError if there is none."""
@@ -255,6 +220,11 @@ class Phrase(NamedTuple):
         it. Both begin at the place of the phrase."""
         at = self.found.index(self.needed(*kinds))
         return self._replace(found=self.found[:at]), self._replace(found=self.found[at + 1 :])
+
+    def part(self, found: Sequence[Token]) -> Phrase:
+        """The phrase of some of its tokens, which follow each other, at their own place."""
+        first = bisect_left(self.context.tokens.starts, found[0].start)
+        return self._replace(found=found, first=first)
 
     def without(self, *kinds: str) -> Phrase:
         """The phrase without the tokens of these classes."""
@@ -377,11 +347,3 @@ class Phrase(NamedTuple):
         """What comes again each time that so many units have passed."""
         value = duration(count, self.unit(), self.convention)
         return Timex("SET", value, quant=None if freq else self.quant(), freq=freq)
-
-
-def parse_day(dct: str | None) -> date | None:
-    """The day of a time in ISO 8601; None if there is none or it is no date."""
-    try:
-        return datetime.fromisoformat(dct[:10]).date() if dct else None
-    except ValueError:
-        return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import takewhile
 
-from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
+from said.annotators.dates.context import LAST, Day
+from said.annotators.dates.phrase import Phrase, Timex
 from said.annotators.dates.units import (
     OF_DAY,
     UNITS,
@@ -38,6 +39,9 @@ def relative_unit(p: Phrase) -> Timex | None:
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
+    told = last if last and last.unit == "day" and unit == "day" else None
+    if shift and told and p.found[0].kind == "THE" and "next" in p.words():  # the next day
+        return p.point(add_units(told.date, unit, shift), unit, LAST, p.mod())
     if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
         return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
     if dct is None:
@@ -61,6 +65,8 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     unit, dct, count = p.unit(), p.dct, p.number()
     back = p.has("AGO", "EARLIER") and not ahead
     last = None if p.has("AGO") else p.context.last
+    if unit in OF_DAY and last and last.unit != "day" and not p.story:
+        last = p.context.scene
     start = last.date if last else dct
     anchor = DCT if p.has("AGO") else LAST
     if start is None and unit not in OF_DAY:
@@ -194,6 +200,8 @@ def beside(p: Phrase) -> Timex | None:
 def the_unit(p: Phrase) -> Timex | None:
     """The quarter, the year, the week: what was spoken of."""
     unit, dct, then = p.unit(), p.dct, p.next_word
+    if p.word_before in ("within", "inside") and not p.has("EDGE") and not p.is_plural():
+        return p.duration("1")
     if unit in ("decade", "century") and p.has("EDGE") and dct is not None:
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
     if unit not in ("year", "quarter", "week", "month", "day", "weekend") or dct is None:

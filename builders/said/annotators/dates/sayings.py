@@ -3,6 +3,7 @@ which the quote itself names (Q11)."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,8 @@ from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import Range
 
+_TURN, _ANSWER = "turn", "answer"
+"""The rules for what is said in a transcript and in an interview."""
 _LONGEST = 200
 """Code points that no expression is longer than."""
 _NEAR_WORDS = 120
@@ -28,18 +31,29 @@ def find_sayings(
     days = [expression for expression in expressions if _is_day(expression)]
     starts = [day.start for day in days]
     inside: list[Saying] = []
+    turns: set[str] = set()
     for quote in quotes:
+        if _is_turn(reading.text, quote) or quote.get("continues") in turns:
+            turns.add(quote["id"])  # what a transcript has is said at the time of the document
+            continue
         fragments = quote["content"] if quote["type"] == "direct" else quote.get("verbatim", ())
         places = [_place(span) for span in quote["content"]]
         first = bisect_left(starts, places[0][0] - _NEAR_WORDS - _LONGEST)
         after = bisect_left(starts, places[-1][1] + _NEAR_WORDS)
         time = _nearest_day(reading, places, days[first:after])
-        inside += [(*_place(span), time) for span in fragments]
+        answers = quote.get("rule") == _ANSWER
+        inside += [Saying(*_place(span), time, answers) for span in fragments]
     disjoint: list[Saying] = []
-    for saying in sorted(inside, key=lambda saying: (saying[0], -saying[1])):
-        if not disjoint or saying[0] >= disjoint[-1][1]:
+    for saying in sorted(inside, key=lambda saying: (saying.start, -saying.end)):
+        if not disjoint or saying.start >= disjoint[-1].end:
             disjoint.append(saying)
     return disjoint
+
+
+def _is_turn(text: str, quote: Annotation) -> bool:
+    """Whether a name and a colon begin a quote, as in a transcript; a dash begins a dialogue."""
+    start = quote["content"][0]["start"]
+    return quote.get("rule") == _TURN and ":" in text[text.rfind("\n", 0, start) + 1 : start]
 
 
 def _is_day(expression: Expression) -> bool:
@@ -56,11 +70,22 @@ def _nearest_day(
         (max(day.start - after, first - day.end), day.timex.value)
         for day in days
         if not any(start < day.end and day.start < end for start, end in places)
-        and not reading.sentences_in(after, day.start)
+        and (_signs(reading.text, after, day.start) or not reading.sentences_in(after, day.start))
         and not reading.sentences_in(day.end, first - 1)
+        and not _ENDED.search(reading.text[day.end : first])
     ]
     distance, value = min(near, default=(_NEAR_WORDS, ""))
     return value[:10] if distance < _NEAR_WORDS else None
+
+
+_ENDED = re.compile(r"[.!?][”’\"')]*\s|\n\s*\n")
+"""Where a sentence ends before a quotation mark, with which the next one may begin."""
+
+
+def _signs(text: str, after: int, day: int) -> bool:
+    """Whether a day is in the signature of the words before it: “…” — Lind, on March 24."""
+    between = text[after:day].lstrip("”’\"' ")
+    return between[:1] in ("—", "–") and not _ENDED.search(between)
 
 
 def find_times_of_saying(

@@ -7,13 +7,15 @@ A date sets the scene if it is near to the document's time, or begins its senten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from said.annotators.dates.phrase import Day, Phrase, Timex, parse_day
+from said.annotators.dates.context import Day, parse_day
+from said.annotators.dates.phrase import Phrase, Timex
+from said.annotators.dates.story import is_told_back
 from said.annotators.dates.tense import Surroundings
 from said.text.datetokens import BREAK, DateTokens, Token, coded
-from said.text.datewords import STOP
+from said.text.datewords import STOP, listed
 
 if TYPE_CHECKING:
     from said.annotators.dates.story import Story
@@ -22,40 +24,86 @@ _NEAR = 8
 """Days from the document's time within which any day sets the scene."""
 
 
-_REPORT = 150
+_REPORT = 300
 """Tokens in which a report stays with its day."""
+_RELATIVE = frozenset({"who", "which", "whose", "where"})
+_ASIDE = 12
+"""Tokens before a day in which a relative pronoun shows that it is mentioned in passing."""
 _CLAUSE = 40
 """Tokens that a clause has at most between a day and a time."""
 
 
 def day_of_scene(p: Phrase) -> Day | None:
-    """The day named last, if the phrase belongs to it: "that night", or a clock time in its scene;
-    None if the phrase belongs to the document's day."""
-    last = p.context.last
+    """The day that a time of the day without one belongs to: that of its clause or of its scene,
+    or the day named last for "that night"; None if it is the document's day."""
+    context, last = p.context, p.context.last
     if p.story:
         return last
     if p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}:
-        p.context.origin = p.context.last_day
-        return p.context.last_day
-    if last is None or last.unit != "day":
-        return _day_of_report(p) if last else None
-    # "Since 12 November" only tells how long.
-    last = p.context.last_day or last if _is_since(p, last) else last
-    return last if _sets_scene(p, last) or _is_in_clause(p, last) else None
-
-
-def _is_since(p: Phrase, day: Day) -> bool:
-    return day.first > 0 and p.context.tokens.lowered[day.first - 1] == "since"
-
-
-def _day_of_report(p: Phrase) -> Day | None:
-    """The day named last, if that is near to the document's time and something longer was named
-    since: "It voted on Thursday. It has known since May. The motion fell at 11pm."."""
-    day = p.context.last_day
-    if day is None or p.dct is None or _begins_paragraph(p.context.tokens, p.first):
+        context.origin = context.last_day
+        return context.last_day
+    if last is None or _is_stamp(p):
         return None
+    if last.unit == "day" and _is_in_clause(p, last):
+        return last
+    scene = context.scene
+    if scene is None:
+        return None
+    if _begins_paragraph(context.tokens, p.first):  # an entry of a log
+        return scene if _begins_paragraph(context.tokens, scene.first) else None
+    return scene if scene.first == last.first or _is_of_report(p, scene) else None
+
+
+def _is_stamp(p: Phrase) -> bool:
+    """Whether a time tells when the text was written: Updated at 4 p.m., "As of 3 p.m.", it's
+    8.15."""
+    words = p.words_before(3)
+    if words[-1:] in (["is"], ["'s"], ["’s"]):
+        return words[-2:-1] in (["it"], ["time"])
+    before = [word for word in words if word not in _AROUND_STAMP]
+    return bool(before) and (before[-1] in listed("stamps") or before == ["as", "of"])
+
+
+_AROUND_STAMP = frozenset([":", ",", "-", "–", "—", "(", "at", "\n\n"])
+
+
+def sets_scene(p: Phrase, day: Day) -> bool:
+    """Whether a text goes on to tell what happened on a day that a phrase names: it is near to the
+    document's time, or begins its sentence, and is not only looked back to."""
+    if p.word_before == "since":  # only tells how long
+        return False
+    if Surroundings(p.context.tokens, p.first, p.after).begins_sentence():
+        return True
+    near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
+    return near and (_RELATIVE.isdisjoint(p.words_before(_ASIDE)) or not is_told_back(p))
+
+
+def _is_of_report(p: Phrase, day: Day) -> bool:
+    """Whether a text still tells of its day near to the document's time, although it has named
+    another time since: "It voted on Thursday. It has known since May. The motion fell at 11pm."."""
+    if p.dct is None:
+        return False
     is_recent = 0 <= (p.dct - day.date).days <= _NEAR and p.first - day.after <= _REPORT
-    return day if is_recent and p.tense() == "past" else None
+    return is_recent and p.tense() == "past"
+
+
+def find_night(timex: Timex, p: Phrase) -> Day | None:
+    """The day of an evening or a night that a phrase names."""
+    part = timex.value[_DAY_DIGITS:]
+    late = part in ("TNI", "TEV") or "T19" < part < "T24"
+    day = parse_day(timex.value) if late else None
+    return Day(day, "day", p.context.count, p.first, p.after) if day else None
+
+
+def morning_after(p: Phrase) -> Day | None:
+    """The day that follows the night of the same passage: on Friday night … until 3am."""
+    night, tokens = p.context.night, p.context.tokens
+    if night is None or p.first - night.after > _CLAUSE or p.story:
+        return None
+    later = p.context.last is not None and p.context.last.first > night.first
+    if later or p.joint() in ("AND", "COMMA", "OR") or tokens.has_break(night.after, p.first):
+        return None
+    return night._replace(date=night.date + timedelta(days=1))
 
 
 def is_in_day(p: Phrase) -> bool:
@@ -161,14 +209,6 @@ def _end_of_line(tokens: DateTokens, place: int) -> int:
 
 _DAY_DIGITS, _TITLE = 10, 12
 """Digits of a value that names a day, and tokens of the longest title of an entry."""
-
-
-def _sets_scene(p: Phrase, day: Day) -> bool:
-    tokens = p.context.tokens
-    if _begins_paragraph(tokens, p.first):  # an entry of a log
-        return _begins_paragraph(tokens, day.first)
-    near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    return near or Surroundings(tokens, day.first, day.after).begins_sentence()
 
 
 def _begins_paragraph(tokens: DateTokens, place: int) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 from said.annotators.dates import clock
 from said.annotators.dates.days import month_day
-from said.annotators.dates.phrase import PARTS, Phrase, Timex
-from said.annotators.dates.years import month_only
+from said.annotators.dates.patterns import expanded
+from said.annotators.dates.phrase import Phrase, Timex
 from said.text.datetokens import Token
 
 
@@ -40,15 +41,6 @@ def second(p: Phrase) -> Timex | None:
     if before.kind == "YEAR":
         return _second_year(p, int(before.text))
     return _second_day(p) if before.kind in ("NUM", "ORD", "ORDW") else None
-
-
-def part_in_month(p: Phrase) -> Timex | None:
-    """One night in November: a part of a day of that month that nobody knows."""
-    at = p.found.index(p.needed("PART"))
-    month = month_only(p._replace(found=p.found[at + 2 :]))
-    if month is None or not re.fullmatch(r"(?:BC)?....-\d\d", month.value):
-        return None
-    return month._replace(type="TIME", value=f"{month.value}-XXT{PARTS[p.found[at].lower]}")
 
 
 def night_between(p: Phrase) -> Timex | None:
@@ -154,3 +146,29 @@ def first_hour(p: Phrase) -> Timex | None:
         other = "a.m." if half_day.lower.startswith("p") else "p.m."
         half_day = half_day._replace(text=other, lower=other)
     return clock.clock(p._replace(found=[*p.found, half_day]))
+
+
+def first_clock(p: Phrase) -> Timex | None:
+    """2am of "between 2am and 4am on Friday", noon of "from noon to 3 p.m. that day": of the day
+    that the second time has, or of the day before it where they are the ends of a night."""
+    tokens = p.context.tokens
+    second = _clock_pattern().match(tokens.codes, p.after + 1)
+    day = second and _day_pattern().match(tokens.codes, second.end())
+    if second is None or day is None:
+        return None
+    end = clock.clock(p._replace(found=tokens[second.start() : day.end()], first=second.start()))
+    begin = clock.clock(p._replace(found=[*p.found, *tokens[day.start() : day.end()]]))
+    if end is None or begin is None or "X" in begin.value or begin.value <= end.value:
+        return begin
+    evening = date.fromisoformat(begin.value[:10]) - timedelta(days=1)
+    return begin._replace(value=f"{evening.isoformat()}{begin.value[10:]}")
+
+
+@cache
+def _clock_pattern() -> re.Pattern[str]:
+    return re.compile(expanded("{CLOCK}"))
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    return re.compile(expanded("(?:{OFDAY}|{THATDAY})"))

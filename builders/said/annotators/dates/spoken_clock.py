@@ -89,9 +89,24 @@ def _is_time(p: Phrase, first: int, joint: int, minutes: int) -> bool:
 
 
 def _is_led(p: Phrase, first: int) -> bool:
-    """Whether a preposition that leads times of the day stands before."""
+    """Whether a preposition that leads times of the day stands before, or "it is"."""
     before = p.found[first - 1].lower if first else p.word_before
-    return before in listed("before an hour")
+    return before in listed("before an hour") or (not first and _is_told(p))
+
+
+def _is_told(p: Phrase) -> bool:
+    """Whether the time is told: it's 8.15, the time was twenty to nine; or a stamp leads it."""
+    words = p.words_before(2)
+    told = len(words) == 2 and words[0] in ("it", "time") and words[1] in _TELLING
+    return told or bool(words and words[-1] in listed("stamps"))
+
+
+def _departs(p: Phrase) -> bool:
+    """Whether a time names a train or the like: the 7.52 was cancelled, the 8.03 to Halden."""
+    return p.word_before == "the" and p.next_word in listed("behind a scheduled time")
+
+
+_TELLING = frozenset({"is", "was", "'s", "’s"})
 
 
 def _with_clock(p: Phrase, first: int, after: int, minutes: int) -> Phrase:
@@ -163,10 +178,13 @@ def with_dotted_clock(p: Phrase) -> Phrase | None:
     """The phrase with 6.30 as 6:30 where words lead times, the minutes are whole fives, and nothing
     is counted."""
     hours, _, minutes = p.found[0].text.partition(".")
-    if len(minutes) != _TWO_DIGITS or minutes[1] not in "05" or not hours.isdecimal():
+    exact = minutes[-1:] in ("0", "5") or _is_told(p) or _departs(p)
+    if len(minutes) != _TWO_DIGITS or not exact or not hours.isdecimal():
         return None
     counted = p.next_word in ("%", "/", "-", "$") or p.is_before_noun() or p.next_word.isdecimal()
+    counted = counted and not _departs(p)
     led = p.word_before in listed("before an hour") and p.word_before not in ("by", "to", "about")
+    led = led or _is_told(p) or _departs(p)
     if int(hours) > _LAST_HOUR or counted or not led:
         return None
     return _with_digits(

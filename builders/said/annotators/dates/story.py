@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
+from said.annotators.dates.context import LAST, Day
+from said.annotators.dates.phrase import Phrase, Timex
 from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import DateBC, add_months, value_at, year_at
 from said.schema.scheme import DCT
@@ -267,7 +268,7 @@ def is_told_back(p: Phrase) -> bool:
     """Whether the sentence tells what had been before. "By May they had left" does not."""
     if p.has("THAT") or p.word_before in ("by", "until", "till"):
         return False
-    before = [token.lower for token in p.tokens_before(8)]
+    before = p.words_before(10)
     for mark in (".", ";", "?", "!"):
         if mark in before:
             before = before[len(before) - before[::-1].index(mark) :]

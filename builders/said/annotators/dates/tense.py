@@ -22,9 +22,22 @@ _PLANNED, _GOING_ON, _FRONTED = 10, 5, 3
 _LABEL, _HABIT = 4, 12
 """Tokens of the label of an answer, and those before an expression in which "usually" goes with
 it."""
+_SETS = ("UNIT", "WDAY", "MONTH", "SEASON", "PART")
+"""What comes again after "every"."""
 _FRONT = 5
 """Words that may stand in front of a date that begins its sentence."""
 _ENDS = frozenset(".;?!")
+_BE, _PLACE, _ASKED = 3, 8, 4
+"""Tokens between "is" and an expression that it goes with, those of a place there, and those
+between "did" and its verb."""
+_NEAR, _BOUND = 4, frozenset({"is", "are", "am"})
+"""Tokens between "to" and an expression, and the forms of "be" that bind it anywhere."""
+_DONE_BEFORE = 9
+_DONE_FORMS = frozenset({"had", "been", "was", "were"})
+_AHEAD_FORMS = frozenset({"to", "must", "be"})
+_DONE = 3
+"""Words behind an expression, or its second word, in which a verb tells what was done by then."""
+_FIXTURE, _AGAINST = 6, frozenset({"v", "vs"})
 _PLURAL = frozenset({"we", "they", "you", "who", "that"})
 """Subjects of a verb without an ending."""
 
@@ -36,6 +49,12 @@ def _forms_of_planned() -> frozenset[str]:
     forms = [form for verb in verbs for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")]
     dropped = [f"{verb[:-1]}ing" for verb in verbs if verb.endswith("e")]
     return frozenset([*forms, *dropped, "forecast", "is", "are"])
+
+
+@cache
+def _done_verbs() -> frozenset[str]:
+    """The verbs of the past but those of who says so."""
+    return listed("past verbs") - listed("verbs that report")
 
 
 class Surroundings(NamedTuple):
@@ -61,8 +80,18 @@ class Surroundings(NamedTuple):
             return "future"
         before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
         behind = self._verb(range(self.after, min(len(self.tokens), self.after + _AHEAD)))
+        then = self._word(self.after)
+        if before and behind and (then == "," or then in listed("before a clause")):
+            behind = None  # "will open before June after councillors voted"
         found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
+        if not found and self._is_fixture():
+            return "future"
         return min(found)[1] if found else self._tense_of_answer()
+
+    def _is_fixture(self) -> bool:
+        """Whether a line without a verb names a match: Lions v Tigers, Saturday 3pm."""
+        before = self.tokens.lowered[max(0, self.first - _FIXTURE) : self.first]
+        return not _AGAINST.isdisjoint(before)
 
     def _tense_of_answer(self) -> str | None:
         """The tense of the answer to a question without a verb: "And on Tuesday?"."""
@@ -77,11 +106,13 @@ class Surroundings(NamedTuple):
 
     def is_habitual(self) -> bool:
         """Whether the clause tells what happens as a rule: "usually closed from November on",
-        "every year in June"."""
+        "every year in June", "at 9.40 and is always full"."""
+        return self._recurs_before() or self._recurs_behind()
+
+    def _recurs_before(self) -> bool:
         for place in range(self.first - 1, max(-1, self.first - 1 - _HABIT), -1):
             word, kind = self._word(place), self.tokens.kind(place)
-            of_years = kind == "EACH" and self._word(place + 1) in ("year", "summer", "winter")
-            if word in listed("habits") or of_years:
+            if word in listed("habits") or self._recurs_at(place):
                 return True
             if kind in (BREAK, STOP) or word in _ENDS:
                 return False
@@ -90,8 +121,30 @@ class Surroundings(NamedTuple):
             )
             if kind == "COMMA" and not fronted:
                 return False
-        behind = self.tokens.lowered[self.after : self.after + 2]
-        return behind in (["every", "year"], ["each", "year"])
+        return False
+
+    def _recurs_behind(self) -> bool:
+        """Whether "every day" or "daily" stands behind in the sentence."""
+        for place in range(self.after, min(len(self.tokens), self.after + _HABIT)):
+            kind = self.tokens.kind(place)
+            if kind in (BREAK, STOP, "COMMA") or self._word(place) in _ENDS:
+                return False
+            if self._recurs_at(place) or self._word(place) in listed("habits"):
+                return True
+        return False
+
+    def _recurs_at(self, place: int) -> bool:
+        """Whether a place has "every week", "Sundays" or "daily", which is no adjective there and
+        has no end: every weekend until December."""
+        kind = self.tokens.kind(place)
+        if kind not in ("EACH", "DAILY", "WDAYS") or place + 1 >= len(self.tokens):
+            return kind == "DAILY"
+        if self._word(self.first - 1) in ("until", "till"):
+            return False
+        if kind == "EACH":
+            return self.tokens.kind(place + 1) in _SETS
+        then = self._word(place + 1)
+        return kind == "WDAYS" or not then.isalpha() or then in listed("after a day")
 
     def points_ahead(self) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
@@ -104,8 +157,19 @@ class Surroundings(NamedTuple):
         then = then[: breaks.index(True)] if True in breaks else then
         if {"had", "was", "were", "did"}.intersection(then):
             return False
+        if not _done_verbs().isdisjoint(then[:_DONE]):  # "by Tuesday night they held the city"
+            return False
+        if word == "by" and self._was_done(at):
+            return False
         # "Lasted until Friday" is over, "is closed until Friday" and "was adjourned until" are not.
-        return word not in ("until", "till") or self.find_tense() != "past"
+        return word not in ("until", "till", "through") or self.find_tense() != "past"
+
+    def _was_done(self, at: int) -> bool:
+        """Whether something was done by the expression: all had been found by Friday."""
+        before = self.tokens.lowered[max(0, at - _DONE_BEFORE) : at]
+        if _DONE_FORMS.isdisjoint(before) or not _AHEAD_FORMS.isdisjoint(before):
+            return False
+        return listed("future verbs").isdisjoint(before) and self.find_tense() == "past"
 
     def begins_sentence(self) -> bool:
         """Whether only small words stand in front of the expression in its sentence."""
@@ -154,8 +218,11 @@ class Surroundings(NamedTuple):
             past = word in past_verbs or (len(word) > 4 and word.endswith("ed"))
             if past and self._word_before(at) not in listed("before no verb"):
                 return distance, "past"
-            bound = self._word(at - 1) in ("is", "are", "am")
-            if word == "to" and (distance < 4 or bound) and self._is_infinitive(at):
+            if word != "to":
+                continue
+            # Behind it, "to inform" only tells what for.
+            near = distance < _NEAR and at < self.first
+            if (near or self._word(at - 1) in _BOUND) and self._is_infinitive(at):
                 return distance, "future"
         return None
 
@@ -176,9 +243,10 @@ class Surroundings(NamedTuple):
         if word in ("is", "are"):
             if at > self.first:
                 return False
-            then = self._word(at + 1)
-            return before != "it" and (distance == 0 or (distance == 1 and then in ("on", "in")))
+            return before != "it" and (distance < _BE or self._is_where(at, distance))
         planned = listed("verbs of what is planned")
+        if self._is_asked(at):
+            return False
         if word.endswith("ing"):
             is_verb = bool({word[:-3], f"{word[:-3]}e"} & planned) and distance <= _GOING_ON
             return is_verb and before in ("is", "are", "am", "re", "m", "'re", "'m")
@@ -187,9 +255,21 @@ class Surroundings(NamedTuple):
         if word in planned:
             subject = self.tokens.string(at - 1)
             plural = before.endswith("s") and not before.endswith("ss")
-            named = plural or subject[0].isupper()
+            named = plural or subject[0].isupper() or before in ("and", "then")
             return before in _PLURAL or (named and word in listed("planned without an ending"))
         return bool({word.removesuffix("s"), word.removesuffix("es")} & planned)
+
+    def _is_where(self, at: int, distance: int) -> bool:
+        """Whether "is" only tells where something takes place: is at home to the Jets on Friday."""
+        between = self.tokens.lowered[at + 1 : self.first]
+        in_place = bool(between) and between[0] in listed("before a place")
+        return (
+            in_place and distance <= _PLACE and not listed("before a clause").intersection(between)
+        )
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a verb goes with "did": did you leave the house on Friday."""
+        return "did" in self.tokens.lowered[max(0, at - _ASKED) : at]
 
     def _is_infinitive(self, at: int) -> bool:
         """Whether "to" leads a verb of what is still to come ("set to resume")."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from said.annotators.dates.context import LAST
+from said.annotators.dates.determiners import find_superlative
 from said.annotators.dates.matches import is_of_accounts, is_of_match
 from said.annotators.dates.numerals import NUMBERS, SCALES
-from said.annotators.dates.phrase import LAST, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import SEASONS, NoTime, Phrase, Timex
 from said.annotators.dates.story import FIRST_MONTHS, find_month, find_season
 from said.annotators.dates.units import year_at
 from said.schema.scheme import DCT
@@ -47,6 +49,8 @@ def _year_told(p: Phrase) -> int | None:
     last = p.context.last
     if last is None or p.first - last.after > _SHORTLY or p.word_before == "since":
         return None
+    if last.first > 0 and p.context.tokens.lowered[last.first - 1] == "since":
+        return None
     return last.date.year if p.tense() == "past" else None
 
 
@@ -59,7 +63,18 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     points there."""
     away = month - dct.month
     tense = p.tense()
-    if tense == "future" or p.points_ahead():
+    if tense != "future" and find_superlative(p) is not None:
+        return dct.year if away <= 0 else dct.year - 1
+    first = p.context.last
+    if (
+        p.joint() == "TILL"
+        and first
+        and first.unit == "month"
+        and p.tokens_before(2)[0].kind == "MONTH"
+    ):
+        return first.date.year + (month < first.date.month)
+    starts = p.word_before == "from" and tense is None and p.begins_sentence()
+    if tense == "future" or starts or p.points_ahead():
         return dct.year if away >= 0 else dct.year + 1
     if away > 0 and p.word_before == "since":
         return dct.year - 1
@@ -75,25 +90,43 @@ def season(p: Phrase) -> Timex | None:
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
     anchor = None
     if year is None:
-        if dct is None:
-            return Timex("DATE", f"XXXX-{code}", p.mod())
-        if p.context.last and (p.story or p.has("THAT")):
-            first = find_season(p, p.context.last, code)
+        last = p.context.last if p.story or p.has("THAT") else None
+        if last is not None:
+            first = find_season(p, last, code)
             return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
+        if dct is None or _is_any(p):
+            return Timex("DATE", f"XXXX-{code}", p.mod())
         anchor = DCT
-        month = FIRST_MONTHS[code]
-        year = dct.year
-        if p.has("UNIT"):
-            year += p.shift() or 0
-        elif p.has("LAST") and not p.has("THIS") and month > dct.month - 2:
-            year -= 1
-        elif p.has("NEXT") and month <= dct.month:
-            year += 1
-        elif not p.has("THIS") and month > dct.month and p.tense() == "past":
-            year -= 1
+        year = _year_of_season(p, dct, FIRST_MONTHS[code])
     if anchor is None:
         p.point(date(year, FIRST_MONTHS[code], 1), "season", None)
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
+
+
+def _is_any(p: Phrase) -> bool:
+    """Whether a season is that of any year: in winter the harbour freezes."""
+    if len(p.found) > 1 or p.story or p.word_before not in ("in", "during"):
+        return False
+    return p.is_habitual() or p.tense() is None
+
+
+def _year_of_season(p: Phrase, dct: date, month: int) -> int:
+    """The year of a season that begins with a month."""
+    if p.has("UNIT"):
+        return dct.year + (p.shift() or 0)
+    goes_on = month > 10 and dct.month < 3  # a winter that began last year
+    if p.has("THIS"):
+        return dct.year - goes_on
+    if p.has("LAST"):
+        return dct.year - (month > dct.month - 2) - goes_on
+    if p.has("NEXT"):
+        return dct.year + (month <= dct.month)
+    tense = p.tense()
+    if month + 2 < dct.month and (tense == "future" or p.points_ahead()):
+        return dct.year + 1
+    if month + 2 > dct.month and tense != "future" and find_superlative(p) is not None:
+        return dct.year - 1
+    return dct.year - (month > dct.month and (tense == "past" or (goes_on and tense != "future")))
 
 
 def season_of_two_years(p: Phrase) -> Timex | None:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from said.annotators.annotate import check_options
+from said.annotators.annotate import check_options, used_convention
 from said.annotators.files import Options
 from said.annotators.inputs import TABLE, Columns
 from said.annotators.parquet import parts
@@ -123,6 +123,8 @@ def _job(source: ParquetInput, options: Options, part_rows: int, jobs: int) -> _
         **{f"{role} column": name for role, name in source.columns._asdict().items()},
         **options._asdict(),
         "layers": list(layers),
+        "convention": used_convention(options.convention, options.model),
+        "model": [model.digest for model in options.model],
         "registry": sha256(jsontext.line(options.registry.as_rows())).hexdigest(),
         "rows a part": part_rows,
         "version": version("said-corpus"),

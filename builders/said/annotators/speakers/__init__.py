@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast
+from said.annotators.speakers.choice import Chooser
 from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.guesses import Resolved
 from said.annotators.speakers.mentions import Names, find_names
@@ -53,13 +54,18 @@ class Speakers(NamedTuple):
 
 
 def find_speakers(
-    reading: Reading, attributions: Sequence[Attribution], known: SpeakerEntities, doc_id: str = ""
+    reading: Reading,
+    attributions: Sequence[Attribution],
+    known: SpeakerEntities,
+    doc_id: str = "",
+    chooser: Chooser | None = None,
 ) -> Speakers:
     """The mentions of persons and sources in a text, their entities, and who is quoted.
 
     A name that the registry knows gets its id, any other one its name in kebab case; a voice
     without a name is `anon-N`, with the `doc_id` and a full stop before it if there is one. Any
-    text is accepted. Offsets are code points, half open.
+    text is accepted. Where the rules guess, a `chooser` decides, if one is given. Offsets are code
+    points, half open.
     """
     people = People(known.persons)
     phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
@@ -71,7 +77,7 @@ def find_speakers(
     cast = Cast(known, f"{doc_id}." if doc_id else "")
     for person in dict.fromkeys(mention.person for mention in names.persons):
         cast.person(person)
-    resolved = resolve_speakers(reading, attributions, names, people, cast, exchanges)
+    resolved = resolve_speakers(reading, attributions, names, people, cast, exchanges, chooser)
     mentions, ids = _mentions(reading.text, names, resolved)
 
     def ids_of(references: Sequence[Reference]) -> list[str]:

@@ -31,6 +31,7 @@ def voice_or_none(voice: Voice | None) -> list[Voice]:
     return [] if voice is None else [voice]
 
 
+_INDEFINITE = frozenset(("a", "an", "another", "any", "one", "some"))
 _NARRATOR = Voice("?i", "I", "anonymous", None, "i")
 
 
@@ -67,27 +68,28 @@ class Cast:
             self._aliases[person.id] = {name: None for name in person.names if name != person.name}
         return found
 
-    def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
-        """The voice of a name that is no person's; a single word can be the last of a longer name
-        named before (the Post)."""
-        known, short = lists(), lookup_key(name)
-        found = self._named.get(short)
-        if found is None and short in self._known.others:
-            found = Voice(*self._known.others[short])
-        if found is None and " " not in short and words[0] == "the":
-            found = self._by_last_word.get(short)
+    def organisation(self, name: str, words: tuple[str, ...], short: str = "") -> Voice:
+        """The voice of a name that is no person's, and may stand for it in a `short` form; a single
+        word can be the last of a longer name named before (the Post)."""
+        known, key = lists(), lookup_key(name)
+        found = self._named.get(key)
+        if found is None and key in self._known.others:
+            found = Voice(*self._known.others[key])
+        if found is None and " " not in key and words[0] == "the":
+            found = self._by_last_word.get(key)
         if found is None:
             people = words[-1] in known.peoples or words[-1].rstrip("s") in known.peoples
             plain = re.sub(r"^[Tt]he\s+", "", name)
             kind = "group" if people and plain.endswith("s") else "organisation"
             found = Voice(kebab(plain), " ".join(name.split()), kind)
         found = self._kept(found)  # two spellings can give one id: PolitiFact, Politi'fact
-        self._named.setdefault(short, found)
-        first, _, last = short.rpartition(" ")
+        self._named.setdefault(key, found)
+        first, _, last = key.rpartition(" ")
         if first:
             self._by_last_word.setdefault(last, found)
-        if (alias := " ".join(name.split())) != found.name:
-            self._aliases.setdefault(found.id, {})[alias] = None
+        for alias in (name, short):
+            if alias and (plain := " ".join(alias.split())) != found.name:
+                self._aliases.setdefault(found.id, {})[plain] = None
         return found
 
     def _kept(self, voice: Voice) -> Voice:
@@ -108,11 +110,14 @@ class Cast:
         definite = part.words[0] in lists().definite or part.words[0] == "other"
         return self._kept(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
 
-    def again(self, part: Part, phrase: str) -> Voice | None:
-        """The unnamed voice that a definite noun phrase refers back to."""
-        if part.words[0] not in lists().definite:
-            return None
-        return self._phrases.get(lookup_key(phrase)) or self._by_head.get(part.head)
+    def again(self, part: Part, phrase: str, is_label: bool) -> Voice | None:
+        """The unnamed voice that a definite noun phrase refers back to, or the label of a turn."""
+        if is_label:
+            return self._phrases.get(lookup_key(phrase))
+        if part.words[0] in lists().definite:
+            return self._phrases.get(lookup_key(phrase)) or self._by_head.get(part.head)
+        is_owned = part.words[0] in lists().possessive_pronouns and not is_plural(part.head)
+        return self._phrases.get(lookup_key(phrase)) if is_owned else None
 
     def owned(self, phrase: str, part: Part) -> Voice | None:
         """The voice of an organisation that is called by a name and a noun: the Clinton
@@ -120,9 +125,13 @@ class Cast:
         known = lists()
         if part.head not in known.organisations or part.head.endswith("s"):
             return None
-        capitals = {fold_name(word) for word in phrase.split() if word[0].isupper()}
-        names = capitals - known.function_words - known.determiners - known.speaking
-        return self.organisation(phrase, part.words) if names else None
+        if part.words[0] in _INDEFINITE:
+            return None
+        words = phrase.split()
+        capitals = [place for place, word in enumerate(words) if word[0].isupper()]
+        other = known.function_words | known.determiners | known.speaking
+        names = [place for place in capitals if fold_name(words[place]) not in other]
+        return self.organisation(" ".join(words[names[0] :]), part.words) if names else None
 
     def unnamed(self, phrase: str, part: Part | None = None) -> Voice:
         """A new voice without a name (S6)."""

@@ -60,7 +60,7 @@ _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
-_OBLIQUE = _AT | _INSIDE | {"of", "on"}
+OBLIQUE = _AT | _INSIDE | {"of", "on"}
 _ROLE_BEHIND = re.compile(
     r", (?:an?|the|his|her|my|our|their)(?: [a-z][\w-]*){0,2} ([a-z][\w-]*),(?= )"
 )
@@ -77,6 +77,7 @@ _SURNAME_ENDS = (
     *("poulos", "rson", "sen", "shvili", "ski", "sky", "stein", "ucci", "vic", "vich", "wicz"),
     *("yan", "zadeh"),
 )
+_LONG_CAPITALS = 2
 _LONG = 5
 _LONGEST_WORD = 30
 
@@ -94,6 +95,7 @@ class Evidence:
         self._words_after: dict[int, str] = {}
         """What `word_after` has found, as it is asked for a name several times."""
         self._common = lower_case_words(reading)
+        self._has_ampersands = " & " in self._text
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
@@ -131,20 +133,31 @@ class Evidence:
             if is_plain(word.string):
                 continue
             surname = place and (first in known.safe_given or word.fold in _NUMERALS)
-            if is_made_up(word) and not surname and not self._is_turn(name):
+            if is_made_up(word) and not surname and not self._is_in_capitals(name):
                 return True
             if _DIGIT.search(word.string):
                 return True
         return self.leads_thing(name[-1])
 
-    def _is_turn(self, name: list[Word]) -> bool:
-        """Whether a full name in capitals leads the turn of a transcript: SEN. OTTO KLEIN: …"""
-        start, end = name[0].start, name[-1].end
-        is_name = len(name) > 1 and name[0].fold in self._lists.safe_given
-        if not is_name or self._text[end : end + 1] != ":":
+    def _is_in_capitals(self, name: list[Word]) -> bool:
+        """Whether a full name is in capitals: it begins with a given name (ANNA HOLM said) or leads
+        the turn of a transcript (ZYTA QORU: …)."""
+        if len(name) < 2 or not all(word.string.isupper() for word in name):
             return False
-        in_line = start - self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) - 1
-        return in_line < _LONGEST_WORD and all(word.string.isupper() for word in name)
+        if any(is_common(word.fold) or len(word.fold) < _LONG_CAPITALS for word in name):
+            return False
+        if name[0].fold in self._lists.safe_given:
+            return True
+        return self.leads_turn(name[0].start, name[-1].end) and not any(
+            word.fold in self._common or is_occupation(word.fold) for word in name
+        )
+
+    def leads_turn(self, start: int, end: int) -> bool:
+        """Whether a name begins a line, perhaps behind a title, and a colon follows."""
+        if self._text[end : end + 1] != ":":
+            return False
+        line = self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) + 1
+        return start - line < _LONGEST_WORD and (line > 0 or start < _LONGEST_WORD)
 
     def leads_thing(self, word: Word) -> bool:
         """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
@@ -180,8 +193,10 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if joined(name) in self._people.known or self._is_turn(name):
+        if joined(name) in self._people.known or self._is_in_capitals(name):
             return ENOUGH
+        if self._is_of_family(name):
+            return 0
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
         if score >= ENOUGH:
@@ -205,6 +220,50 @@ class Evidence:
             score += 2
         # Of plain names of which the lists know a part, nearly all are those of persons.
         return score + (plain and score == 1)
+
+    def _is_of_family(self, name: list[Word]) -> bool:
+        """Whether a name begins with a surname, as that of a firm does: Halvorsen Bulk, whose head
+        is Ingunn Halvorsen."""
+        first = name[0].fold
+        return (
+            first not in self._lists.given
+            and first in self._surnames
+            and not any(_SYLLABLES.match(word.string) for word in name)
+        )
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """The last words of names that begin with a given one, follow a role, or say something."""
+        given, shared = self._lists.safe_given, self._lists.shared_roles
+        found: set[str] = set()
+        for run in self._runs:
+            words = run.words
+            if len(words) == 1 or run.title:
+                continue
+            role = self.word_before(words[0].start)
+            if (
+                words[0].fold in given
+                or words[-2].fold in given
+                or self.word_after(words[-1].end) in self._lists.cues
+                or (role not in shared and is_occupation(role))
+            ):
+                found.add(words[-1].fold)
+        return frozenset(found)
+
+    def is_of_firm(self, word: Word) -> bool:
+        """Whether a sign joins a word with a capital to another one: Tan & Mavros; but not two
+        given names, or titles."""
+        if not self._has_ampersands:
+            return False
+        text, start, end = self._text, word.start, word.end
+        if text[start - 3 : start] == " & ":
+            other = self.word_before(start - 2)
+        elif text[end : end + 3] == " & " and text[end + 3 : end + 4].isupper():
+            other = fold_name(text[end + 3 : end + _LONGEST_WORD].partition(" ")[0])
+        else:
+            return False
+        persons = self._lists.given | self._lists.titles
+        return not (word.fold in persons and other in persons)
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
@@ -256,7 +315,7 @@ class Evidence:
             score -= 1
         if _is_surname(last):
             score += 1
-        elif last in self._common:
+        elif last in self._common and len(last) > 1:
             score -= 1
         score += 2 * syllables
         if sum(is_common(word.fold) for word in name) > 1:
@@ -271,7 +330,7 @@ class Evidence:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if is_occupation(word):
-            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
+            return 0 if word in known.shared_roles or word in known.firms else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
@@ -305,7 +364,7 @@ class Evidence:
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
         word = fold_name(found[0]) if found else ""
         known = self._lists
-        if word in known.organisations:
+        if word in known.organisations or word in known.firms:
             return ""
         is_person = is_occupation(word)
         if not is_person and word in known.peoples:  # a travelling Czech
@@ -315,7 +374,7 @@ class Evidence:
     def role_behind(self, word: Word) -> str:
         """The role in apposition behind the subject of a verb: "Zsófi, the cook, said", "Tomos, her
         elder brother, left"; empty if there is none."""
-        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in _OBLIQUE:
+        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in OBLIQUE:
             return ""
         if {word.fold, word.fold.removesuffix("s")} & self._lists.peoples:
             return ""
@@ -330,6 +389,7 @@ class Evidence:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
         person does or suffers."""
         known = self._lists
+        end += self._text[end - 2 : end - 1] == " " and self._text.startswith(".", end)  # Ada D.
         if degrees := _DEGREES.match(self._text, end):
             end = degrees.end()
         if _OF_PERSON.match(self._text, end):

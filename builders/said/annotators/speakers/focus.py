@@ -6,32 +6,26 @@ outside quotation marks, or the one who speaks in it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain, islice
 
 from said.annotators.speakers.cast import Voice
-from said.annotators.speakers.mentions import NameMention
-from said.annotators.speakers.people import Person
 from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.words import find_gendered, is_plural, person_nouns, single_persons
 from said.text.classes import Pos, classify
-from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_REACH = 80
-"""Code points on either side of a name in which a role of its bearer is looked for."""
-_TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
-"""The nouns by which those who have a title are called."""
 _JUST = 3
 """Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
+_OPENING = (
+    *("A ", "An ", "Another ", "Her ", "His ", "My ", "One ", "Our ", "That ", "The ", "Their "),
+    "This ",
+)
+_LONGEST_SUBJECT = 80
 _LONGEST_ROLE = 5
 """Tokens of a noun phrase for a person, and the determiner before it, at most."""
-_CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
-_WORD = re.compile(r"\w[\w-]*")
 
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
@@ -75,18 +69,30 @@ def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
     return found
 
 
-@dataclass(slots=True, eq=False)
-class _Named:
-    """An organisation, its number in the order of first mention, and how often it was named."""
-
-    number: int
-    voice: Voice
-    count: int = 0
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The highest is that of the organisation named most, of several the latest to appear."""
-        return self.count, self.number
+def find_subjects(reading: Reading) -> list[Part]:
+    """The noun phrases for single persons that begin a sentence: her coach, the judge, by place."""
+    text, persons = reading.flowing, person_nouns()
+    found: list[Part] = []
+    for start, end in reading.sentences:
+        if not text.startswith(_OPENING, start):
+            continue
+        lead, _, rest = text[start : min(end, start + _LONGEST_SUBJECT)].partition(" ")
+        words, place = [lead.lower()], start + len(lead)
+        for string in rest.split(" ")[:_LONGEST_ROLE]:
+            word = string.rstrip(",")
+            place += 1 + len(word)
+            words.append(word)
+            if word in persons and not is_plural(word):
+                following = text[place : place + 1]
+                if (
+                    following in (" ", ",")
+                    and not text[place : place + 3].strip(", ")[:1].isupper()
+                ):
+                    found.append(Part(start, place, "nominal", "nominal", None, tuple(words)))
+                break
+            if word != string or not word.islower() or classify(word)[1] != Pos.WORD:
+                break
+    return found
 
 
 class Focus:
@@ -96,13 +102,23 @@ class Focus:
         self._subject: Voice | None = None
         self._aside: Voice | None = None
         """Who is named first in the sentence, if it is not its subject."""
+        self._here: dict[str, Voice] = {}
+        """Who is mentioned in the sentence, by id, the latest last."""
         self._before: Voice | None = None
+        """The subject of the sentence before, or of the last one that had any."""
+        self._fresh = 0
+        """The number of the sentence of which that is the subject."""
+        self._owned: dict[str, tuple[str, int]] = {}
+        """Who is called his or her relative or helper: the gender of the owner, and the number of
+        the sentence."""
         self._recent: dict[str | None, dict[str, Voice]] = {None: {}, "m": {}, "f": {}}
         """Single voices by id, the latest last: all of them, and those a gender's pronoun fits."""
         self._persons: dict[str, Voice] = {}
         self._groups: dict[str, Voice] = {}
         """Persons, and voices of several, by id, the latest last."""
         self._pair: list[Voice] = []
+        self._beside: dict[str, list[Voice]] = {}
+        """Those named side by side with each, by id."""
         self._clock = 0
         """The number of sentences so far."""
         self._paired = self._grouped = 0
@@ -113,12 +129,8 @@ class Focus:
         """How often a pronoun of a gender referred to a voice of which none was known."""
         self._just_shown: dict[str, tuple[str, int]] = {}
         """The gender of the last such pronoun, and the number of its sentence."""
-        self._things: list[tuple[Voice | str, int]] = []
-        """The organisations named since one was last asked for, and how much each counts."""
-        self._organisations: dict[str, _Named] = {}
-        self._main: _Named | None = None
-        self._by_word: dict[str, _Named] = {}
-        """The last organisation that has a word in its name."""
+        self._spoke = 0
+        """The sentence in which somebody was the only source last."""
         self.organisation: Voice | None = None
         """The last one named as a source."""
         self.speaker: Voice | None = None
@@ -126,19 +138,23 @@ class Focus:
 
     def sentence(self) -> None:
         """A sentence begins."""
+        if before := self._subject or self._aside:
+            self._before, self._fresh = before, self._clock
         self._clock += 1
-        self._before = self._subject or self._aside or self._before
         self._subject = self._aside = None
+        self._here = {}
 
     def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
         """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
         its subject, unless another one `speaks` in it."""
         if speaks:
-            self.speaker = voice
+            self.speaker, self._spoke = voice, self._clock
         if speaks or (subject and self._subject is None):
             self._subject = voice
         self._aside = self._aside or voice
         ident = voice.id
+        self._here.pop(ident, None)
+        self._here[ident] = voice
         if voice.kind == "person":
             self._persons.pop(ident, None)
             self._persons[ident] = voice
@@ -147,7 +163,7 @@ class Focus:
             self._groups[ident] = voice
             self._grouped = self._clock
             return
-        shown = voice.gender or self._learned.get(ident)
+        shown = self._gender_of(voice)
         for gender, recent in self._recent.items():
             if gender == shown or gender is None or (shown is None and _may_be_person(voice)):
                 recent.pop(ident, None)
@@ -167,50 +183,65 @@ class Focus:
         """Whether a pronoun of a gender can refer to a voice."""
         if voice.plural:
             return False
-        shown = voice.gender or self._learned.get(voice.id)
+        shown = self._gender_of(voice)
         return gender is None or shown == gender or (shown is None and _may_be_person(voice))
 
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
         self._pair, self._paired = voices, self._clock
+        for one in voices:
+            self._beside[one.id] = voices
 
-    def thing(self, name: Voice | str, weight: int = 1) -> None:
-        """An organisation is named; as a source it counts more. It is looked at when one is asked
-        for."""
-        self._things.append((name, weight))
-
-    def _look_at_things(self) -> None:
-        for name, weight in self._things:
-            voice = Voice(fold_name(name), name, "organisation") if isinstance(name, str) else name
-            number = len(self._organisations)
-            named = self._organisations.setdefault(voice.id, _Named(number, voice))
-            named.voice = voice
-            named.count += weight
-            if self._main is None or named.rank >= self._main.rank:
-                self._main = named
-            for word in voice.name.lower().split():
-                last = self._by_word.get(word)
-                if last is None or last.number < named.number:
-                    self._by_word[word] = named
-        self._things = []
+    def named_with(self, voice: Voice) -> list[Voice]:
+        """Those who were named side by side with somebody, the last time."""
+        return self._beside.get(voice.id, [])
 
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
+        subject = self._subject
+        if (
+            subject
+            and subject.id not in but
+            and self.fits(subject, gender)
+            and not self._is_unlikely(subject, gender)
+        ):
+            return subject
         second: Voice | None = None
-        for one in (self._subject, self._before):
-            if one and one.id not in but and self.fits(one, gender):
-                if not self._just_other(one, gender):
-                    return one
-                second = second or one
-        for one in reversed(self._recent[gender].values()):
+        for one in chain(self._near(gender), reversed(self._recent[gender].values())):
             if one.id not in but:
-                if not self._just_other(one, gender):
+                if not self._is_unlikely(one, gender):
                     return one
                 second = second or one
         return second
 
-    def _just_other(self, voice: Voice, gender: str | None) -> bool:
-        """Whether a pronoun of the other gender has just referred to a voice."""
+    def recent(self, most: int) -> list[Voice]:
+        """The single voices that were mentioned last, the latest first."""
+        return list(islice(reversed(self._recent[None].values()), most))
+
+    def _near(self, gender: str | None) -> Iterator[Voice]:
+        """Those in the sentence and before it whom a pronoun of a gender may refer to, its subject
+        first; of whom the gender is not known, the subject of the sentence before comes first."""
+        if self._subject and self.fits(self._subject, gender):
+            yield self._subject
+        here = [one for one in reversed(self._here.values()) if self.fits(one, gender)]
+        if gender:
+            yield from (one for one in here if self._gender_of(one) == gender)
+        before = [self._before] if self._before and self.fits(self._before, gender) else []
+        is_fresh = self._fresh == self._clock - 1
+        yield from (*before, *here) if is_fresh else (*here, *before)
+
+    def _gender_of(self, voice: Voice) -> str | None:
+        return voice.gender or self._learned.get(voice.id)
+
+    def own(self, voice: Voice, gender: str) -> None:
+        """A voice is called his or her relative or helper: her doctor."""
+        self._owned[voice.id] = gender, self._clock
+
+    def _is_unlikely(self, voice: Voice, gender: str | None) -> bool:
+        """Whether a pronoun of the other gender has just referred to a voice, or the sentence calls
+        it by a pronoun of this one: her doctor told her, she says."""
+        if voice.id in self._owned and self._owned[voice.id] == (gender, self._clock):
+            return True
         if voice.id not in self._just_shown:
             return False
         shown, clock = self._just_shown[voice.id]
@@ -223,79 +254,13 @@ class Focus:
             return self._pair
         if exactly and len(self._persons) >= exactly:
             return list(islice(reversed(self._persons.values()), exactly))[::-1]
+        just = self.speaker if self._clock - self._spoke <= _JUST else None
+        if just and just.kind == "anonymous" and self._gender_of(just) is None:
+            return [just]  # a user said; they added
         several = next(reversed(self._groups.values()), self.organisation)
         return [several] if several else []
-
-    def main_organisation(self) -> Voice | None:
-        """The organisation that was named most, the latest of several."""
-        self._look_at_things()
-        return self._main.voice if self._main else None
-
-    def with_word(self, word: str) -> Voice | None:
-        """The last organisation that has a word in its name, folded."""
-        self._look_at_things()
-        named = self._by_word.get(word)
-        return named.voice if named else None
 
 
 def _may_be_person(voice: Voice) -> bool:
     """Whether a voice can be a single person; of those without a name, the noun tells it."""
     return voice.kind != "anonymous" or not voice.head or voice.head in single_persons()
-
-
-class Roles:
-    """The roles that a text gives to persons, by their words."""
-
-    def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
-        told = _told_roles(text, persons)
-        self._persons = [person for _, person in told]
-        self._with: dict[str, set[int]] = {}
-        """The numbers of the phrases that have a word."""
-        for number, (words, _) in enumerate(told):
-            for word in words:
-                self._with.setdefault(word, set()).add(number)
-        self._known: dict[frozenset[str], Person | None] = {
-            frozenset(): next(iter(self._persons), None)
-        }
-
-    def first_with(self, words: frozenset[str]) -> Person | None:
-        """The person of the first phrase that has all of these words."""
-        if words not in self._known:
-            numbers = set.intersection(*(self._with.get(word, set()) for word in words))
-            self._known[words] = self._persons[min(numbers)] if numbers else None
-        return self._known[words]
-
-
-def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
-    """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
-    scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
-    found: list[tuple[frozenset[str], Person]] = []
-    roles = person_nouns()
-    for mention in persons:
-        if mention.form != "name":
-            continue
-        before = text[max(0, mention.start - _REACH) : mention.start]
-        last = before[:-1].rpartition(" ")[2].lower()
-        if noun := _TITLES.get(last.rstrip(".")):
-            found.append((frozenset((noun,)), mention.person))
-        if last in roles or "-" in last:
-            words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
-            if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
-                found.append((frozenset(words), mention.person))
-        if text.startswith(", ", mention.end):
-            behind = text[mention.end : mention.end + _REACH]
-            words = _words_of(_CLAUSE.split(behind)[0].split(", ")[1])
-            if not roles.isdisjoint(words):
-                found.append((frozenset(words), mention.person))
-    return found
-
-
-def _words_of(clause: str) -> list[str]:
-    """The words of a clause, folded, and the parts of compounds."""
-    words = _WORD.findall(fold_name(clause))
-    return [part for word in words for part in (word, *_parts(word))] if "-" in clause else words
-
-
-def _parts(word: str) -> list[str]:
-    """The parts of a compound: mum-of-six, lawyer-turned-author."""
-    return word.split("-") if "-" in word else []

@@ -3,6 +3,7 @@ before (Q8)."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,15 @@ from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
+from said.annotators.speakers.choice import Choices
 from said.annotators.speakers.mentions import NameMention
+from said.annotators.speakers.organisations import kinds_of
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.references import Reference
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.turns import Exchanges
+from said.annotators.speakers.words import lists
+from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -28,6 +33,10 @@ _FIRST = 200
 """Names and quotes of a text among which is looked for who is interviewed, or quoted first."""
 _WEAK = frozenset(("adjacent", "headline", "last", "nearest", "nobody"))
 """The rules for quotes without a source that rather guess."""
+_SURE = frozenset(("continued", "interview", "verb alone", "beside"))
+"""The rules for quotes without a source that do not guess."""
+_OF_ONE = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]yself)\b")
+_OF_MANY = frozenset(("organisation", "group"))
 _FEW, _LONGEST_WORDS, _EDGES = 50, 200, " .,;:!?…"
 
 
@@ -55,6 +64,7 @@ class Guesses:
         stage: Stage,
         cast: Cast,
         found: dict[int, Resolved],
+        choices: Choices | None = None,
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
@@ -65,6 +75,7 @@ class Guesses:
         self._stage = stage
         self._cast = cast
         self._found = found
+        self._choices = choices
         self._answering: Voice | None = None
         """Who answers in an interview, once it is asked for."""
 
@@ -87,7 +98,27 @@ class Guesses:
     def guess(self, number: int, attributed: Sequence[int]) -> tuple[str, list[Voice]]:
         """Who is quoted where nothing says so, with the rule: the first guess of anybody.
         `attributed` are the direct quotes of its paragraph that have a source."""
-        return next((rule, voices) for rule, voices in self._guesses(number, attributed) if voices)
+        guesses = self._guesses(number, attributed)
+        if self._is_of_one(number):
+            guesses = ((rule, voices) for rule, voices in guesses if not _are_several(voices))
+        rule, voices = next((rule, voices) for rule, voices in guesses if voices)
+        if self._choices is None or rule in _SURE or len(voices) > 1:
+            return rule, voices
+        nominated = {
+            rule: voices,
+            "acting": voice_or_none(self._stage.acting(self._attributions[number].content)),
+            "same paragraph": self._same_paragraph(number, attributed),
+            "turn": voice_or_none(self._stage.turn()),
+            "adjacent": self._adjacent(number),
+            "nearest": self._nearest(self._attributions[number]),
+        }
+        place = self._attributions[number].content[0]
+        return rule, [self._choices.choose(rule, place, nominated)]
+
+    def _is_of_one(self, number: int) -> bool:
+        """Whether the words of a quote are those of a single person: I wanted the truth."""
+        start, end = self._attributions[number].content[0]
+        return _OF_ONE.search(self._text, start, min(end, start + _LONGEST_WORDS)) is not None
 
     def _guesses(self, number: int, attributed: Sequence[int]) -> Iterator[tuple[str, list[Voice]]]:
         """Who can be quoted where nothing says so, with the rule, the most probable first; the last
@@ -110,6 +141,8 @@ class Guesses:
         yield "nearest", self._nearest(quote)
         if not self._spoken_of:
             yield "headline", voice_or_none(self._first_source(quote))
+        if self._is_of_one(number):
+            yield "spoken of", voice_or_none(stage.he_or_she(None, quote.content[0][0]))
         yield "last", self._found[number - 1].speakers if number - 1 in self._found else []
         yield "nobody", [self._cast.unnamed("an unnamed voice")]
 
@@ -213,6 +246,17 @@ class Guesses:
                         [], self._found[number].via, speakers, "implicit", "repeated"
                     )
                     break
+
+
+def _are_several(voices: Sequence[Voice]) -> bool:
+    """Whether voices are those of an organisation or of several persons."""
+    known = lists().organisations
+    return len(voices) > 1 or any(
+        one.plural
+        or one.head in known
+        or (one.kind in _OF_MANY and (one.name.isupper() or kinds_of(fold_name(one.name).split())))
+        for one in voices
+    )
 
 
 def is_inside(place: int, ranges: Sequence[Range]) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotators.speakers import titles
-from said.annotators.speakers.evidence import ENOUGH, Evidence, joined
+from said.annotators.speakers.evidence import ENOUGH, OBLIQUE, Evidence, joined
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
 from said.annotators.speakers.words import is_occupation, lists, lower_case_words
@@ -56,8 +56,8 @@ class Names(NamedTuple):
     """The names of a text, each list by place and without overlap."""
 
     persons: list[NameMention]
-    things: list[Range]
-    """Names of organisations, as far as they tell by themselves."""
+    runs: list[Run]
+    """All words with a capital, also of names that are not those of persons."""
     others: list[Word]
     """Single words with a capital in prose of which nothing has told whose name they are."""
 
@@ -67,7 +67,7 @@ def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Na
     `sources`, which are source phrases, is more probably that of a person."""
     finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
-    return Names(persons, finder.things, finder.others())
+    return Names(persons, finder.runs, finder.others())
 
 
 @dataclass(slots=True, eq=False)
@@ -84,9 +84,9 @@ class _NameFinder:
         self._reading = reading
         self._text = reading.flowing
         self._people = people
-        self._runs = list(_with_nicknames(self._text, find_runs(reading)))
+        self.runs = list(_with_nicknames(self._text, find_runs(reading)))
         self._common = lower_case_words(reading)
-        self._evidence = Evidence(reading, sources, people, self._runs)
+        self._evidence = Evidence(reading, sources, people, self.runs)
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
@@ -95,18 +95,17 @@ class _NameFinder:
         self._introduced: set[Person] = set()
         """Whose full name has occurred, with the words that show the gender."""
         self._singles: list[_UndecidedName] = []
-        self.things: list[Range] = []
 
     def mentions(self) -> list[NameMention]:
         """The mentions by place; none overlaps another."""
-        for run in self._runs:
+        for run in self.runs:
             if not run.title:
                 self._prose(run)
             elif self._is_entry(run.words):
                 self._add(run.words, self._people.full(self._string(run.words)), "capitals")
         for single in self._singles:
             self._single(single)
-        for run in self._runs:
+        for run in self.runs:
             if run.title:
                 self._capitals(run)
         self._handles()
@@ -128,9 +127,7 @@ class _NameFinder:
             return
         after, titled = titles.without_titles(titles.without_degrees(words))
         name = titles.without_peoples(after) if after else []
-        if not name or evidence.is_thing(name):
-            if name and titles.is_organisation(name):
-                self.things.append((name[0].start, name[-1].end))
+        if not name or (evidence.is_thing(name) and not (titled and self._is_label(name))):
             if not titled:
                 self._singles.append(_UndecidedName(run, words, False))
             return
@@ -178,11 +175,7 @@ class _NameFinder:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
-        if not (titled or self._may_be_person(word)):
-            if len(run.words) == 1 and titles.is_organisation([word]):
-                self.things.append((word.start, word.end))
-            return
-        if self._is_no_name(word):
+        if not (titled or self._may_be_person(word)) or self._is_no_name(word):
             return
         if len(words) > 1:
             if known := self._people.by_name(joined(words)):
@@ -202,9 +195,21 @@ class _NameFinder:
     def _is_no_name(self, word: Word) -> bool:
         """Whether a single word stands for a thing, a place or a date: Park, unless somebody has
         that family name."""
-        if word.fold in self._lists.surnames and self._people.knows(word.fold):
-            return self._evidence.leads_thing(word)
-        return self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word)
+        evidence = self._evidence
+        if evidence.is_of_firm(word):
+            return True
+        is_label = word.string.isupper() and self._is_label([word])
+        if is_label and evidence.word_before(word.start).rstrip(".") in self._lists.safe_titles:
+            return False
+        if (is_label or word.fold in self._lists.surnames) and self._people.knows(word.fold):
+            return evidence.leads_thing(word)
+        return evidence.is_thing([word]) or evidence.is_place_or_date(word)
+
+    def _is_label(self, name: list[Word]) -> bool:
+        """Whether a name in capitals leads a turn: MS. HARTE: I did not."""
+        start, end = name[0].start, name[-1].end
+        is_led = self._text[end : end + 1] == ":" and self._text[start:end].isupper()
+        return is_led and self._evidence.leads_turn(start, end)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
@@ -239,7 +244,11 @@ class _NameFinder:
         people, known = self._people, self._lists
         if person := people.surname(word.fold):
             yield "surname", person
-        is_common = word.fold in known.unsafe_given and begins(self._text, word.start)
+        is_common = (
+            word.fold in known.unsafe_given
+            and begins(self._text, word.start)
+            and not self._evidence.is_source(word)
+        )
         if not is_common and (person := people.given(word.fold)):
             yield "given name", person
         if person := people.slip(word.fold):
@@ -259,7 +268,9 @@ class _NameFinder:
         role = role if is_occupation(role) else evidence.role_behind(word)
         if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
-        return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
+        is_oblique = evidence.word_before(word.start) in OBLIQUE
+        is_given = word.fold in known.safe_given and not is_oblique
+        return "speaks" if is_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
@@ -303,7 +314,8 @@ class _NameFinder:
             person = people.by_name(" ".join(word.fold for word in words[:size]))
             if person:
                 return size, person
-        if self._evidence.is_thing(words[:2]) or first.fold in known.title_words:
+        is_thing = not first.string.isupper() and self._evidence.is_thing(words[:2])
+        if is_thing or first.fold in known.title_words:
             return 1, None
         if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
             return 2, people.full(self._string(words[:2]))
@@ -360,7 +372,8 @@ class _NameFinder:
     def _end(self, words: Sequence[Word]) -> int:
         """Where a name ends, with the suffix behind it."""
         end = words[-1].end
-        if words[-1].fold in ("jr", "sr") and self._text[end : end + 1] == ".":
+        is_short = words[-1].fold in ("jr", "sr") or (len(words) > 1 and len(words[-1].string) == 1)
+        if is_short and self._text[end : end + 1] == ".":
             return end + 1
         suffix = _SUFFIX.match(self._text, end) if len(words) > 1 else None
         return suffix.end() if suffix else end

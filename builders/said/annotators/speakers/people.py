@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from said.annotators.speakers.entities import SpeakerEntity
-from said.annotators.speakers.words import lists, near_forms, plural, short_forms
+from said.annotators.speakers.words import is_slip, lists, near_forms, plural, short_forms
 from said.text.names import fold_name, name_words
 
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
@@ -100,9 +100,8 @@ class People:
         self._by_given: dict[str, Person] = {}
         self._given_alike: dict[str, list[str]] = {}
         """The given names by their first letters."""
-        self._near: dict[str, list[Person]] = {}
-        self._edges: set[str] = set()
-        """The first and the last letters of the surnames in `_near`: one slip leaves either."""
+        self._edges: dict[str, list[Person]] = {}
+        """By the first and the last letters of their surnames: one slip leaves either."""
         self._bearers: dict[str, list[tuple[str, Person]]] = {}
         """The surnames of a given name, until they are looked at in `_near_given`."""
         self._near_given: dict[str, dict[str, tuple[int, Person]]] = {}
@@ -159,11 +158,9 @@ class People:
         """The person of whose surname a word is a slip of the pen."""
         if not _NEAR_SURNAME < len(word) < _LONGEST:
             return None
-        if word[:_EDGE] not in self._edges and word[-_EDGE:] not in self._edges:
-            return None
-        for form in near_forms(word):
-            for one in self._near.get(form, ()):
-                if word != plural(one.surname):
+        for edge in (word[:_EDGE], f"-{word[-_EDGE:]}"):
+            for one in self._edges.get(edge, ()):
+                if is_slip(word, one.surname) and word != plural(one.surname):
                     return one
         return None
 
@@ -214,9 +211,10 @@ class People:
         if len(same) < _MOST and person not in same:
             same.append(person)
             if _NEAR_SURNAME < len(surname) < _LONGEST:
-                self._edges.update((surname[:_EDGE], surname[-_EDGE:]))
-                for form in near_forms(surname):
-                    self._near.setdefault(form, []).append(person)
+                for edge in (surname[:_EDGE], f"-{surname[-_EDGE:]}"):
+                    bearers = self._edges.setdefault(edge, [])
+                    if len(bearers) < _MOST:
+                        bearers.append(person)
         if len(words) < 2:
             return
         if given not in self._by_given:

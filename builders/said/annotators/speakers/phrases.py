@@ -11,7 +11,12 @@ from typing import NamedTuple
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
-from said.annotators.speakers.words import is_occupation, lists, lower_case_words
+from said.annotators.speakers.words import (
+    is_occupation,
+    lists,
+    lower_case_words,
+    words_of_labels,
+)
 from said.text.names import fold_name
 from said.text.pronouns import pronouns
 from said.text.reading import Reading
@@ -24,10 +29,15 @@ _ALONE = frozenset(",;&")
 """The signs that are words of a phrase."""
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
+_BRACKETS = re.compile(r"(?<= )\([^()\n]*(?:\)|\Z)")
+_NUMBERS = frozenset(("two", "both", "three", "four"))
+_FROM = frozenset(("by", "from"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _PERSON = ("er", "ian", "ist", "or")
 _PERSONS = tuple(f"{ending}s" for ending in _PERSON)
+_OF_MANY = ("s", "ese", "ish", "dutch", "french", "swiss", "welsh")
+"""Endings of adjectives that with an article mean a whole people."""
 LONGEST = 400
 """In code points; more is no phrase."""
 
@@ -71,13 +81,14 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
     tokens = _words(reading, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]
-    for place in range(1, len(tokens) - 1):
-        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
-            tokens = tokens[place + 1 :]
-            break
+    folds = [token.fold for token in tokens]
+    if "such" in folds[:-2] and folds[folds.index("such") + 1] == "as":
+        tokens = tokens[folds.index("such") + 2 :]
     found: list[Part] = []
     apposition = clause = False
-    for comma, joined, segment in _segments(tokens, persons):
+    segments = _segments(tokens, persons)
+    is_list = any(joined for _, joined, _ in segments)
+    for comma, joined, segment in segments:
         if found and _is_clause(segment):
             apposition = clause = True
             continue
@@ -86,13 +97,19 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
             if clause and not _opens_a_name(segment[0]):
                 continue
             # A role and the name beside it are one voice: its co-founder, Jonas Berg.
-            is_role = found and found[-1].form == "nominal" and not _is_plural(found[-1])
+            is_role = (
+                found
+                and found[-1].form == "nominal"
+                and (not _is_plural(found[-1]) or (comma and found[-1].words[0] in _NUMBERS))
+            )
             if found and (is_role or found[-1].rule == "pronoun of possessor"):
                 found.pop()
             found.append(part)
             apposition = clause = False
         elif not found or (joined and (comma or not apposition) and _is_another(part, apposition)):
             found.append(part)
+        elif comma and not is_list and _can_be_named(reading, found[-1], part):
+            found[-1] = part._replace(rule="apposition")
         elif comma:
             apposition = True
     handles = [one for one in persons if one.form == "handle"]
@@ -106,8 +123,12 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
     start, end = phrase[0], min(phrase[1], phrase[0] + LONGEST)
     _, starts, ends = reading.words
     found: list[_Word] = []
+    is_upper = reading.text[start:end].isupper()
+    bracketed = [match.span() for match in _BRACKETS.finditer(reading.text, start, end)]
     for place in range(*reading.words.touched(start, end)):
         low, high = max(start, starts[place]), min(end, ends[place])
+        if bracketed and any(first < low < after for first, after in bracketed):
+            continue
         bare = reading.text[low:high].lstrip(_LEADING)
         mark, low = reading.text[low], high - len(bare)
         string = bare.rstrip(".")
@@ -117,7 +138,9 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
             if found and not is_sign and reading.text[found[-1].end : low] == ".":  # No.1
                 low = found.pop().start
                 string = reading.text[low:high].rstrip(".")
-            is_capital = string[0].isupper()
+            is_capital = string[0].isupper() and not (
+                is_upper and string.lower() in words_of_labels()
+            )
             found.append(_Word(low, low + len(string), fold_name(string), is_capital, False))
     return found
 
@@ -164,6 +187,13 @@ def _is_clause(segment: Sequence[_Word]) -> bool:
 def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]) -> Part:
     """What a segment names."""
     zone = _zone(segment)
+    if zone[-1].fold in lists().documents and len(segment) > len(zone) + 1:
+        author = segment[len(zone) + 1 :]
+        if (
+            segment[len(zone)].fold in _FROM
+            and (named := _part(reading, author, persons)).form == "name"
+        ):
+            return named  # a report by the engineer Ada Holm
     inside = [
         one
         for one in persons
@@ -241,6 +271,8 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     known = lists()
     article = zone[0].fold in _ARTICLES and len(zone) > 1
     named = zone[1:] if article else zone
+    if described := _described(named):
+        return _organisation(described, "organisation")
     if not named[-1].capital or not all(
         one.capital or one.fold in ("of", "and", "for", "&", "the") for one in named
     ):
@@ -252,12 +284,35 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     first = named[0]
     if len(named) == 1 and not article and _is_common(reading, first):
         return None
+    if len(named) == 1 and article and _is_of_people(last):
+        return None
     if len(named) == 1 and _is_group(last) and begins(reading.flowing, first.start):
         return None
     # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
     # that it does.
     owned = named[-1].fold in known.papers or not begins(reading.flowing, zone[0].start)
     return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
+
+
+def _described(named: list[_Word]) -> list[_Word]:
+    """The name behind a noun that tells what it is: of "broker Tan & Mavros" the firm."""
+    nouns = [
+        place
+        for place, word in enumerate(named)
+        if word.fold.islower() and not word.capital and word.fold != "&"
+    ]
+    if not nouns or nouns[-1] + 1 == len(named):
+        return []
+    noun, name = named[nouns[-1]], named[nouns[-1] + 1 :]
+    known = lists()
+    is_noun = noun.fold in known.organisations or is_occupation(noun.fold)
+    is_people = {name[-1].fold, name[-1].fold.removesuffix("s")} & known.peoples
+    return name if is_noun and not noun.possessive and not is_people else []
+
+
+def _is_of_people(word: str) -> bool:
+    """Whether a word means one person of a people or party: the Czech, but not the Dutch."""
+    return word in lists().peoples and not word.endswith(_OF_MANY)
 
 
 def _lower_case_name(zone: list[_Word]) -> Part | None:
@@ -295,6 +350,15 @@ def _nominal(zone: list[_Word]) -> Part:
 
 def _is_plural(part: Part) -> bool:
     return _PLURAL.search(part.head) is not None
+
+
+def _can_be_named(reading: Reading, part: Part, name: Part) -> bool:
+    """Whether a noun phrase has the name behind it in apposition: the pill's maker, Corvell; but
+    not a woman in Worcester, Ohio."""
+    if name.form != "name" or part.form != "nominal" or part.words[0] == "'s" or _is_plural(part):
+        return False
+    between = reading.text[part.end : name.start].strip(" ,").rpartition(" ")[2]
+    return not between[:1].isupper() and " ".join(name.words) not in lists().places
 
 
 def _opens_a_name(token: _Word) -> bool:

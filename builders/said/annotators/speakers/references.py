@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
-from said.annotators.speakers.focus import Focus, Roles
-from said.annotators.speakers.mentions import NameMention
-from said.annotators.speakers.people import People, Person
+from said.annotators.speakers.choice import Choices
+from said.annotators.speakers.focus import Focus
+from said.annotators.speakers.mentions import Names
+from said.annotators.speakers.organisations import Organisations
+from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
-from said.annotators.speakers.runs import Word, begins
+from said.annotators.speakers.roles import Roles
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.words import (
     common_persons,
@@ -23,14 +24,12 @@ from said.annotators.speakers.words import (
     lists,
     person_nouns,
 )
-from said.text.classes import FINITE, NOMINAL, Pos, classify
+from said.text.classes import NOMINAL, Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_SOURCE = 3
-"""How much more an organisation counts that is quoted than one that is only named."""
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
 _NUMBERS |= {"three": 3, "trio": 3}
 _BRACKETS = re.compile(r" \([^()\n]{1,40}\)")
@@ -44,10 +43,7 @@ _IN_PHRASE = NOMINAL | {Pos.DETERMINER}
 _IS = re.compile(r" (?:is|was|remains|became)(?: (?:also|now|still|then))? \Z")
 _LONGEST_IS = 20
 _AGED = re.compile(r"(\d{1,3})-year-old")
-_AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
-_NEXT = re.compile(r"(?:[’']| )([a-z]+)")
-_MOST = 300
-"""Single names that are looked through for that of an organisation."""
+_PAST = frozenset(("ageing", "aging", "former", "retired", "veteran", "young"))
 _FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
@@ -67,22 +63,23 @@ class References:
     def __init__(
         self,
         reading: Reading,
-        persons: Sequence[NameMention],
-        others: Sequence[Word],
+        names: Names,
         people: People,
         cast: Cast,
         focus: Focus,
         stage: Stage,
+        choices: Choices | None = None,
     ) -> None:
         self._reading = reading
         self._text = reading.flowing
-        self._persons = persons
-        self._others = others
-        self._starts = [mention.start for mention in persons]
+        self._persons = names.persons
+        self._starts = [mention.start for mention in names.persons]
         self._people = people
         self._cast = cast
         self._focus = focus
         self._stage = stage
+        self._choices = choices
+        self._organisations = Organisations(reading, names, cast)
         self._by_phrase: dict[Range, list[Reference]] = {}
         self._last: Reference | None = None
         """The source or channel that was resolved last."""
@@ -90,32 +87,6 @@ class References:
     @cached_property
     def _roles(self) -> Roles:
         return Roles(self._text, self._persons)
-
-    @cached_property
-    def _by_age(self) -> dict[str, Person]:
-        """The first person to whom the text gives each age."""
-        found: dict[str, Person] = {}
-        for mention in self._persons:
-            if age := _AGE.match(self._text, mention.end):
-                found.setdefault(age[1], mention.person)
-        return found
-
-    @cached_property
-    def _single_thing(self) -> Voice | None:
-        """The single name of no person that acts or owns most often, if another organisation has
-        no name: Brightwater."""
-        known, counts = lists(), Counter[str]()
-        common = known.common_words | known.places | known.peoples | known.titles | known.papers
-        for word in self._others[:_MOST]:
-            following = _NEXT.match(self._text, word.end)
-            if following is None or word.fold in common or not word.string[1:].islower():
-                continue
-            if is_plural(word.fold) and begins(self._text, word.start):
-                continue
-            if following[1] == "s" or classify(following[1])[1] in FINITE:
-                counts[word.string] += 1
-        name = next(iter(counts.most_common(1)), ("", 0))[0]
-        return Voice(fold_name(name), name, "organisation") if name else None
 
     def of_phrase(self, phrase: Range, around: Sequence[Voice] = ()) -> list[Reference]:
         """The sources in a phrase; `around` are the speakers of the words in which it stands."""
@@ -137,7 +108,7 @@ class References:
             if voice.kind in ("person", "anonymous"):
                 self._focus.person(voice, speaks=len(voices) == 1)
             else:
-                self._focus.thing(voice, _SOURCE)
+                self._organisations.spoke(voice)
                 self._focus.organisation = voice
         if len(voices) > 1:
             self._focus.several(voices)
@@ -165,7 +136,8 @@ class References:
             person = self._people.full(" ".join(string.split()).title())
             return Reference(part, [self._cast.person(person)], False, "person in lower case")
         if part.form in ("name", "handle"):
-            named = self._cast.organisation(string, part.words or (fold_name(string),))
+            full = self._organisations.full_name(string)
+            named = self._cast.organisation(full, part.words or (fold_name(string),), string)
             return Reference(part, [named], False, "name of a source")
         if part.form == "pronoun" and part.head in pronouns("relative"):
             return self._antecedent(part, around)
@@ -180,23 +152,36 @@ class References:
         is_pronoun = part.form == "pronoun"
         if owned := self._cast.owned(string, part):
             return Reference(part, [owned], is_pronoun, "named group")
-        return Reference(part, [self._cast.unnamed(string, part)], is_pronoun, "unnamed")
+        unnamed = self._cast.unnamed(string, part)
+        if part.form == "nominal" and part.words[0] in genders():
+            self._focus.own(unnamed, genders()[part.words[0]])
+        return Reference(part, [unnamed], is_pronoun, "unnamed")
 
     def _of_pronoun(self, part: Part, around: Sequence[Voice]) -> tuple[str, list[Voice]]:
         focus, word = self._focus, part.head
         if word in genders():
             voice = self._stage.he_or_she(genders()[word], part.start)
+            if voice and self._choices:
+                place = part.start, part.end
+                voice = self._choices.choose(
+                    "pronoun", place, {"pronoun": [voice]}, genders()[word]
+                )
             if voice:
                 voice = self._cast.real(voice)
                 focus.learn(voice, genders()[word], self._stage.is_conversation)
             return "he or she", voice_or_none(voice)
         if word in pronouns("it"):
-            named = voice_or_none(focus.organisation) or self._in_cast(focus.main_organisation())
-            last = focus.speaker  # a name of which nothing else tells whose it is
-            named = named or voice_or_none(last if last and last.gender is None else None)
-            return "it", named or self._in_cast(self._single_thing)
+            named = focus.organisation or self._organisations.acting(
+                part.start, self._stage.paragraph
+            )
+            if named is None and focus.speaker and focus.speaker.gender is None:
+                named = focus.speaker  # a name of which nothing else tells whose it is
+            return "it", voice_or_none(named)
         if word in pronouns("they"):
-            return "they", focus.they()
+            acting = self._organisations.acting
+            return "they", focus.they() or voice_or_none(
+                acting(part.start, self._stage.paragraph, only_here=True)
+            )
         if around and word in pronouns("first person"):
             return "who speaks", list(around)
         if word == "i":
@@ -205,6 +190,11 @@ class References:
         if word in pronouns("first person"):
             return "who speaks", voice_or_none(focus.he_or_she(None))
         return "", []
+
+    def _is_label(self, part: Part) -> bool:
+        """Whether a noun phrase leads the turn of a transcript: HOST: Good evening."""
+        start = self._reading.paragraphs[self._stage.paragraph][0]
+        return part.start == start and self._text[part.end : part.end + 1] == ":"
 
     def _labelled(self, place: int) -> Voice | None:
         """The person whose name and a colon begin the paragraph: Lind: I said so."""
@@ -266,77 +256,81 @@ class References:
         """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
         somebody new."""
         known, focus = lists(), self._focus
+        string = self._text[part.start : part.end]
         if " ".join(part.words) in known.collectives:
             number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
             return "collective", focus.they(number)
         if self._stage.is_story and (present := self.present(part, speaks=True)):
             return "role of somebody", [self._cast.real(present)]
-        if again := self._cast.again(part, self._text[part.start : part.end]):
+        if again := self._cast.again(part, string, self._is_label(part)):
             return "again", [again]
         if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
             words = frozenset(part.words[1:]) - _FORMERLY
-            if len(words) > 1 and (person := self._told(part.words[1:])):
+            if len(words) > 1 and (person := self._told(part.words[1:], part.start)):
                 return "role of somebody", [person]
             return "partner", self._relative_of(part)
         if part.words[0] == "'s":
             return "owned text", self._author() if part.head in known.documents else []
         if part.words[0] not in known.definite:
             of = self._text[part.start].isupper() and self._text.startswith(" of ", part.end)
-            is_bare = part.words[0] not in known.determiners and part.head in known.roles and not of
-            person = self._told(part.words) if is_bare else None
+            is_role = part.head in known.roles and not is_plural(part.head)
+            is_bare = part.words[0] not in known.determiners and is_role and not of
+            person = self._told(part.words, part.start) if is_bare else None
             return ("role of somebody", [person]) if person else ("", [])
         if registered := self._cast.group(part):
             return "registered group", [registered]
-        is_person = part.head in person_nouns() or _AGED.fullmatch(part.head)
+        is_people = part.head in known.peoples and self._text[part.end - len(part.head)].isupper()
+        is_person = is_people or _is_person(part.head)
         if is_person and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            outlet = voice_or_none(self._cast.outlet) or self._in_cast(focus.main_organisation())
-            return "outlet", outlet
+            is_text = part.head in known.documents
+            named = None if is_text else self._organisation(part)
+            return "outlet", voice_or_none(self._cast.outlet or named)
         if part.head in known.documents:
             return "text", self._author()
         if part.head in known.organisations:
-            return "kind of organisation", self._organisation(part.head)
+            return "kind of organisation", voice_or_none(self._organisation(part))
         return "", []
 
-    def _organisation(self, head: str) -> list[Voice]:
-        """The organisation that a head noun refers to: the main one, or one that has the noun in
-        its name (the Justice Department, the department)."""
-        if head not in lists().firms:
-            return self._in_cast(self._focus.with_word(head))
-        return self._in_cast(self._focus.main_organisation() or self._single_thing)
-
-    def _in_cast(self, named: Voice | None) -> list[Voice]:
-        """The voice of an organisation that was named, if one was."""
-        if named is None:
-            return []
-        return [self._cast.organisation(named.name, tuple(fold_name(named.name).split()))]
+    def _organisation(self, part: Part) -> Voice | None:
+        """The organisation that a noun phrase refers to, unless it has a name in it."""
+        phrase = self._text[part.start : part.end].split()
+        if any(word[0].isupper() for word in phrase[1:]):
+            return None
+        return self._organisations.meant(part.words[1:], part.start, self._stage.paragraph)
 
     def _author(self) -> list[Voice]:
         """Whose a text is: who spoke last, or else is spoken of."""
         return voice_or_none(self._focus.organisation) or voice_or_none(self._focus.he_or_she(None))
 
-    def _told(self, words: Sequence[str]) -> Voice | None:
+    def _told(self, words: Sequence[str], place: int) -> Voice | None:
         """The person to whom the text gives a role in these words, before or behind this place."""
-        person = self._roles.first_with(frozenset(words) - _FORMERLY) if words else None
+        told = frozenset(words) - _FORMERLY
+        person = self._roles.with_words(told, place) if words else None
         return self._cast.person(person) if person else None
 
     def _with_role(self, part: Part) -> list[Voice]:
         """The person to whom the text gives a role in the same words, or an age (the 63-year-old),
-        or else who is spoken of."""
-        known = lists()
-        if age := _AGED.fullmatch(part.head):
-            person_aged = self._by_age.get(age[1])
-            return voice_or_none(
-                self._cast.person(person_aged) if person_aged else self._focus.he_or_she(None)
-            )
-        if is_plural(part.head):
-            return []
-        if person := self._told(part.words[1:]):
-            return [person]
-        if part.head in known.voices or part.head not in known.roles:
-            return []
-        return voice_or_none(self._focus.he_or_she(gender_of_role(part.head)))
+        or else who is spoken of, if anybody can be called so."""
+        head, age = part.head, _AGED.fullmatch(part.head)
+        if is_plural(head):
+            return self._several(part)
+        if age or head == "teenager":
+            person = self._roles.aged(age[1]) if age else self._roles.teenager(part.start)
+            told = self._cast.person(person) if person else None
+        else:
+            told = self._told(part.words[1:], part.start)
+        if told or not (age or _is_epithet(part)):
+            return voice_or_none(told)
+        is_told_of = age or head in lists().peoples
+        but = self._roles.otherwise(age[1] if age else head) if is_told_of else ()
+        return voice_or_none(self._focus.he_or_she(gender_of_role(head), but))
+
+    def _several(self, part: Part) -> list[Voice]:
+        """The persons to whom the text gives a role together: the sisters, of Kate and Moira."""
+        person = self._told(part.words[1:], part.start)
+        return self._focus.named_with(person) if person else []
 
     def _relative_of(self, part: Part) -> list[Voice]:
         """The partner in a conversation who is called "her husband", "his friend"."""
@@ -344,6 +338,20 @@ class References:
             return []
         voice = self._stage.partner(gender_of_role(part.head), [self._cast.narrator()])
         return voice_or_none(voice and self._cast.real(voice))
+
+    def mentioned(self, part: Part) -> Voice | None:
+        """Who is meant by a noun phrase for one person that is no source: somebody new, unless it
+        refers back."""
+        phrase = self._text[part.start : part.end]
+        if again := self._cast.again(part, phrase, False):
+            return again
+        if part.words[0] in lists().definite:
+            return next(iter(self._with_role(part)), None) or self._cast.somebody(phrase, part)
+        if part.words[0] in lists().possessive_pronouns and (
+            person := self._told(part.words[1:], part.start)
+        ):
+            return person
+        return self._cast.somebody(phrase, part)
 
     def present(self, part: Part, speaks: bool = False) -> Voice | None:
         """Who is meant by a definite noun phrase in a story: who has the role, was called so
@@ -353,7 +361,7 @@ class References:
         if part.words[0] not in known.definite or part.head not in person_nouns():
             return None
         is_common = part.head in common_persons()
-        if not is_common and (person := self._told(part.words[1:])):
+        if not is_common and (person := self._told(part.words[1:], part.start)):
             return person
         if not is_common and (called := self._cast.called(part.head)):
             return called
@@ -391,6 +399,25 @@ def _noun_phrase(text: str, first: int, after: int) -> Range:
         last = before
         end = end if is_empty else before
     return (words[start][0], words[end][1]) if start >= 0 else (after, after)
+
+
+def _is_person(noun: str) -> bool:
+    """Whether a noun phrase with this head can refer back to a person: the 54-year-old, the
+    mum-of-two."""
+    return (
+        noun in person_nouns()
+        or _AGED.fullmatch(noun) is not None
+        or noun.partition("-of-")[0] in person_nouns()
+    )
+
+
+def _is_epithet(part: Part) -> bool:
+    """Whether a noun phrase can mean anybody who is spoken of: the singer, the former judge; but
+    not the judge, who has that role on an occasion, nor the spokesman."""
+    known, head = lists(), part.head
+    if head in known.voices or (head in known.offices and _PAST.isdisjoint(part.words)):
+        return False
+    return head in known.roles or head not in person_nouns()
 
 
 def _is_for_person(noun: str) -> bool:

@@ -13,7 +13,8 @@ from operator import itemgetter
 from said import lexicon
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
-from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
+from said.annotators.speakers.choice import Choices, Chooser
+from said.annotators.speakers.focus import Focus, find_pronouns, find_roles, find_subjects
 from said.annotators.speakers.guesses import Guesses, Resolved, is_inside
 from said.annotators.speakers.mentions import NameMention, Names
 from said.annotators.speakers.people import People
@@ -27,7 +28,7 @@ from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
+_PHRASE, _NAME, _ROLE, _PRONOUN = range(4)
 """What there is to see in a text, in the order in which it counts at one place."""
 _MOST_TITLES, _LONGEST_TITLE = 4, 20
 """Words with a capital before a name that are passed over, and code points of each, at most."""
@@ -37,7 +38,6 @@ _LONGEST_BETWEEN = 120
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
-_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)?(?: \([^()\n]{1,40}|)\)? ?[-–—] ")
 _AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
 
 
@@ -48,9 +48,10 @@ def resolve_speakers(
     people: People,
     cast: Cast,
     exchanges: Exchanges,
+    chooser: Chooser | None = None,
 ) -> list[Resolved]:
     """The voices of each attribution, in the order of `attributions`."""
-    return _Resolver(reading, attributions, names, people, cast, exchanges).resolved()
+    return _Resolver(reading, attributions, names, people, cast, exchanges, chooser).resolved()
 
 
 @dataclass
@@ -61,20 +62,24 @@ class _Resolver:
     _people: People
     _cast: Cast
     _exchanges: Exchanges
+    _chooser: Chooser | None
 
     def __post_init__(self) -> None:
         self._text = self._reading.flowing
         self._focus = Focus()
         persons = self._names.persons
         self._stage = Stage(self._reading, self._exchanges, self._focus, self._cast)
+        choices = self._chooser and Choices(
+            self._reading, self._exchanges, self._stage, self._focus, self._cast, self._chooser
+        )
         self._references = References(
             self._reading,
-            persons,
-            self._names.others,
+            self._names,
             self._people,
             self._cast,
             self._focus,
             self._stage,
+            choices,
         )
         self._row: list[Voice] = []
         """The persons in a row of names, up to the last one seen."""
@@ -87,6 +92,7 @@ class _Resolver:
             self._stage,
             self._cast,
             self._found,
+            choices,
         )
 
     def resolved(self) -> list[Resolved]:
@@ -142,12 +148,13 @@ class _Resolver:
         if self._exchanges.is_conversation:
             for part in find_roles(self._reading, quoted):
                 yield part.start, _ROLE, 0, partial(self._role, part)
+        else:
+            sources = {phrase[0] for phrase in phrases if phrase}
+            for part in find_subjects(self._reading):
+                if part.start not in sources and not is_inside(part.start, quoted):
+                    yield part.start, _ROLE, 0, partial(self._subject, part)
         for start, word in find_pronouns(self._reading, quoted):
             yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
-        for number, thing in enumerate(self._names.things):
-            if _DATELINE.match(self._text, thing[1]):
-                continue  # its place or its agency
-            yield thing[0], _THING, number, partial(self._thing, thing)
 
     # What is named.
 
@@ -217,8 +224,11 @@ class _Resolver:
         self._focus.person(voice)
         self._stage.mention(part.start, voice, True)
 
-    def _thing(self, thing: Range) -> None:
-        self._focus.thing(self._text[thing[0] : thing[1]])
+    def _subject(self, part: Part) -> None:
+        """A noun phrase is the subject of a sentence: her coach."""
+        if voice := self._references.mentioned(part):
+            self._focus.person(voice)
+            self._stage.mention(part.start, voice, True)
 
     # Quotes.
 

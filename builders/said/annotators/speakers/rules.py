@@ -133,6 +133,8 @@ IMPLICIT = (
     Rule("repeated", "Who says the same words in another quote.",
          "[Marta Lind] said <all is over>.\n\n[Jonas Berg] said <so>.\n\nFar\n\naway\n\n"
          "<all is over>", "marta-lind"),
+    Rule("spoken of", "Who is spoken of, where the words are those of a single person.",
+         "Marta Lind left. [The Norrvik Post] said <no>.\n\nFar\n\naway\n\n<I am.>", "marta-lind"),
     Rule("last", "The speaker of the last quote.",
          "[Marta Lind] said <no>.\n\nFar\n\naway\n\n<Never.>", "marta-lind"),
     Rule("nobody", "Nobody who is named.", "<Never.>", "anon-1"),

@@ -27,6 +27,8 @@ _GAP = re.compile(
     rf"\.?[ \u00a0]{{1,2}}(?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,3}}|,[ \u00a0](?=[JS]r\b)"
 )
 _LONGEST_GAP = 20
+_LABEL = re.compile(r"[^\n:a-z]{2,40}: ")
+"""What leads a turn: MS. HARTE: I did not."""
 _TAILS = frozenset(
     ("backed", "based", "born", "era", "free", "held", "led", "like", "owned", "style")
 )
@@ -181,6 +183,7 @@ def _title_paragraphs(reading: Reading) -> list[Range]:
         if 12 < end - start < 200
         and text[end - 1] != ","
         and not text.startswith("By ", start)
+        and not (text[end - 1] in ".?!" and _LABEL.match(text, start))
         and _has_capitals(text[start:end])
     ]
 

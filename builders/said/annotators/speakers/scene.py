@@ -67,7 +67,7 @@ def with_persons(names: Names, found: Sequence[NameMention]) -> Names:
     """The names with more of persons, by place."""
     persons = sorted([*names.persons, *found], key=lambda one: one.start)
     taken = {one.start for one in found}
-    return Names(persons, names.things, [one for one in names.others if one.start not in taken])
+    return Names(persons, names.runs, [one for one in names.others if one.start not in taken])
 
 
 def _may_be_name(reading: Reading, word: Word) -> bool:

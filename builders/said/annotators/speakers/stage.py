@@ -8,7 +8,8 @@ on the stage.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.focus import Focus
@@ -28,6 +29,17 @@ _NEAR = 40
 """Code points behind a quote in which the sentence behind it begins."""
 _GAP = 3
 """Code points from the end of a sentence to the words in marks behind it."""
+
+
+class Scene(NamedTuple):
+    """What the stage knows: see the attributes of `Stage`."""
+
+    turns: Mapping[int, Sequence[Voice]]
+    subjects: Sequence[tuple[int, Voice]]
+    subjects_before: Sequence[tuple[int, Voice]]
+    mentioned: Mapping[str, Voice]
+    on_stage: Mapping[str, Voice]
+    spoke: Mapping[str, tuple[Voice, int]]
 
 
 class Stage:
@@ -57,6 +69,18 @@ class Stage:
     def is_story(self) -> bool:
         """Whether the text consists of conversations for the most part."""
         return self._exchanges.is_conversation
+
+    @property
+    def scene(self) -> Scene:
+        """Who takes part in what is told here."""
+        return Scene(
+            self._turns,
+            self._subjects,
+            self._subjects_before,
+            self._mentioned,
+            self._on_stage,
+            self._spoke,
+        )
 
     @property
     def is_conversation(self) -> bool:

@@ -10,6 +10,7 @@ from said.annotators.speakers.runs import Word
 from said.annotators.speakers.words import gender_of_role, is_occupation, lists
 
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+_COMPOUND = re.compile(r"-(?:of|turned)-")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 
 
@@ -94,13 +95,24 @@ def _is_title(place: int, before: str, following: str, is_given: bool) -> bool:
 
 
 def _is_title_word(word: str) -> bool:
-    """Whether a word is a title, or a compound of one: vice-president."""
-    return word in lists().titles or word.rpartition("-")[2] in lists().titles
+    """Whether a word is a title, or a compound of one: vice-president, ex-footballer,
+    mum-of-three."""
+    known = lists()
+    if word in known.titles or "-" not in word:
+        return word in known.titles
+    former = word.removeprefix("ex-")
+    return (
+        word.rpartition("-")[2] in known.titles
+        or (former != word and is_occupation(former))
+        or _COMPOUND.split(word)[0] in known.roles
+    )
 
 
 def without_peoples(words: list[Word]) -> list[Word]:
     """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
     known = lists()
+    if all(word.string.isupper() for word in words):
+        return words
     for place, word in enumerate(words[1:-1], 1):
         before = words[place - 1]
         if (
@@ -156,12 +168,6 @@ def may_be_name(word: Word) -> bool:
         or word.fold in known.roles
         or is_common(word.fold)
     )
-
-
-def is_organisation(name: list[Word]) -> bool:
-    """Whether a name is that of an organisation by its words, and not by what follows."""
-    is_noun = len(name) == 1 and name[0].fold in lists().organisations
-    return not is_noun and any(map(_is_of_organisation, name))
 
 
 def _is_of_organisation(word: Word) -> bool:

@@ -47,6 +47,7 @@ class Lists:
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men") | _persons("men of stories")
         self.roles_of_women = _persons("roles of women") | _persons("women of stories")
+        self.offices = _persons("offices")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
@@ -93,6 +94,30 @@ def lists() -> Lists:
 def person_nouns() -> frozenset[str]:
     """Who can be meant by a noun phrase that refers back: the roles, and nouns of stories."""
     return lists().roles | _persons("persons of stories")
+
+
+@cache
+def words_of_labels() -> frozenset[str]:
+    """What is no name in a label in capitals: THE WITNESS."""
+    return lists().speaking | lists().voices | lists().determiners
+
+
+@cache
+def no_short_names() -> frozenset[str]:
+    """Words that are no short form of the name of an organisation."""
+    return lists().organisation_words | lists().places | lists().peoples
+
+
+@cache
+def referring_nouns() -> frozenset[str]:
+    """Nouns in capitals that name no organisation by themselves: the Council."""
+    return lists().organisations | lists().titles | lists().title_words
+
+
+@cache
+def owned_groups() -> frozenset[str]:
+    """Nouns that behind a name mean a group of its own: the Lind campaign."""
+    return lists().organisations - lists().firms
 
 
 @cache
@@ -165,6 +190,22 @@ def near_forms(word: str) -> dict[str, None]:
     slip of the pen apart share such a form."""
     shorter = (word[:place] + word[place + 1 :] for place in range(len(word)))
     return dict.fromkeys((word, *shorter))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one slip of the pen: a letter more, less, or another, or two that
+    are exchanged. The same as sharing one of the `near_forms`."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if len(one) != len(other):
+        return len(one) + len(other) == 1
+    return len(one) < 2 or one[1:] == other[:-1] or one[:-1] == other[1:]
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,10 @@ _IN_PREDICATE = PASSED | {
     Pos.SUBJECT,
 }
 """What stands between a subject and what is said of it, with *no*, *far from* and *nothing but*."""
+_ABLE = frozenset({"can", "could", "cannot", "can't", "couldn't"})
+_POSSIBLE = frozenset({"could", "should", "might", "must", "need"})
+_UNABLE = frozenset({"not", "hardly", "scarcely", "never", "cannot", "can't", "couldn't"})
+_DEGREES = frozenset({"more", "less"})
 _SHORTLY, _NEAR, _FAR = 4, 6, 12
 """No more words are asked before a predicate without a subject, between a verb and its object, and
 between a passive and its agent."""
@@ -62,7 +66,9 @@ class Clauses(Subjects):
     def is_predicate(self, place: int, low: int) -> bool:
         """Whether a form of be or the like stands before a place, with adverbs between."""
         at = place
-        while at > low and self.kinds[at - 1] in (Pos.ADVERB, Pos.MARK):
+        while at > low and (
+            self.kinds[at - 1] in (Pos.ADVERB, Pos.MARK) or self.words[at - 1] in _DEGREES
+        ):
             at -= 1
         word = self.words[at - 1] if at > low else ""
         is_linked = wordbook.bare_form(word) in wordbook.lemma_set("linking")
@@ -229,7 +235,27 @@ class Clauses(Subjects):
                 break
             first -= 1
         is_neither = bool(subject.parties) and self.words[subject.place - 1] == "neither"
-        return self.turns(first, place) + is_neither
+        is_utmost = self._is_utmost(first, place)
+        return self.turns(first, place) + is_neither - is_utmost
+
+    def _is_utmost(self, first: int, place: int) -> bool:
+        """Whether a clause says that nobody could be more so: could not have been more helpful."""
+        words = self.words[first:place]
+        is_more = self.is_comparative(place)
+        return is_more and not (_ABLE.isdisjoint(words) or _UNABLE.isdisjoint(words))
+
+    def is_wish(self, place: int, low: int) -> bool:
+        """Whether a clause only says that somebody could be more so: could be more helpful."""
+        before = self.words[max(low, place - _SHORTLY) : place]
+        if not self.is_comparative(place) or _POSSIBLE.isdisjoint(before):
+            return False
+        return _UNABLE.isdisjoint(before)
+
+    def is_comparative(self, place: int) -> bool:
+        """Whether a quality is compared: more helpful, less helpful, kinder."""
+        word = self.words[place]
+        is_form = word.endswith("er") and word not in wordbook.word_set("good")
+        return is_form or self.words[place - 1] in _DEGREES
 
     def turns(self, first: int, after: int) -> int:
         """How many phrases in a range turn what follows round."""

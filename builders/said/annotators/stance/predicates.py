@@ -20,6 +20,7 @@ _WITHIN = 8
 _INSIDE = frozenset({"of", "and", "nor", "or", "but", "from", "like", "than", "nothing"})
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _FAR_FROM = frozenset({"far", "anything", "long", "way", "nothing"})
+_INDEFINITE = frozenset({"nothing", "little", "something", "anything"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -38,8 +39,25 @@ class Judged(NamedTuple):
 
 def judged_by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
     """Of whom a quality is said."""
-    found = _of_complement(clauses, hit, low) or _of_inversion(clauses, hit, high)
+    found = (
+        _of_indefinite(clauses, hit, low, high)
+        or _of_complement(clauses, hit, low)
+        or _of_inversion(clauses, hit, high)
+    )
     return found if found and found.parties else _of_title(clauses, hit, high) or found
+
+
+def _of_indefinite(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
+    """There is nothing honest about T, something rotten about T, nothing wrong with T."""
+    place = hit.first - 1
+    if place < low or clauses.words[place] not in _INDEFINITE:
+        return None
+    if clauses.words[hit.after : hit.after + 1] not in (["about"], ["with"]):
+        return None
+    parties = clauses.objects_of(hit.after + 1, high)
+    turns = int(clauses.words[place] in ("nothing", "little"))
+    turns += clauses.turns(max(low, place - 3), place)
+    return Judged(tuple(parties), None, place, turns, "subject") if parties else None
 
 
 def called_subject(clauses: Clauses, hit: Found, low: int) -> tuple[Subject, int]:

@@ -32,10 +32,13 @@ def of_quality(
         yield from text.drafts(unit, unit.holders, parties, LABELS[hit.section], "no verb", hit)
         return
     label = LABELS[hit.section]
+    if text.clauses.is_wish(hit.first, low):
+        return
     turns = found.turns + text.turns_of_opinion(found.place, low)
     if turns:
         is_bounded = _is_bounded(text.clauses, found.place, hit.first)
-        if turns > 1 or (is_bounded and label == AGAINST):
+        is_compared = text.clauses.is_comparative(hit.first)
+        if turns > 1 or is_compared or (is_bounded and label == AGAINST):
             return
         label = opposite_label(label)
     if found.judge is not None:
