@@ -34,7 +34,7 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "docs/corpora.md", "docs/training.md", "docs/tutorial.md"),
+    *("docs/api.md", "docs/corpora.md", "docs/pages.md", "docs/training.md", "docs/tutorial.md"),
     "builders/said/edit/templates/README.md",
     *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),

@@ -59,7 +59,7 @@ class Site(NamedTuple):
     )
 
 
-class Layer(NamedTuple):
+class IndexLayer(NamedTuple):
     """A layer as the index shows it."""
 
     layer: str
@@ -174,7 +174,7 @@ def _write_index(site: Site, folder: Path, listed: Path, total: int) -> None:
             site=site,
             here="index.html",
             rows=rows,
-            layers=[Layer(layer, NOUNS[layer], _code(layer)) for layer in _COUNTED],
+            layers=[IndexLayer(layer, NOUNS[layer], _code(layer)) for layer in _COUNTED],
             number=number,
             count=count,
             total=total,

@@ -51,7 +51,7 @@ class Chunk(NamedTuple):
     quoted: bool = False
 
 
-class Row(NamedTuple):
+class CardRow(NamedTuple):
     """A field with its value; `rule` is that of the guidelines that it follows."""
 
     field: str
@@ -67,7 +67,7 @@ class Card(NamedTuple):
     layer: str
     heading: str
     exact: str
-    rows: list[Row]
+    rows: list[CardRow]
     caveats: list[str]
     rule: str
     decision: str
@@ -134,7 +134,7 @@ def correction_query(doc_id: str, annotation: Card, version: str | None) -> str:
     return urlencode(fields)
 
 
-def _cite_once(rows: list[Row]) -> list[Row]:
+def _cite_once(rows: list[CardRow]) -> list[CardRow]:
     """The rows, each rule only at the first of those that follow it one after the other."""
     before = [None, *(row.rule for row in rows)]
     return [
@@ -143,17 +143,17 @@ def _cite_once(rows: list[Row]) -> list[Row]:
     ]
 
 
-def _own_rows(annotation: AnyRecord, words: DocumentWords) -> Iterator[Row]:
+def _own_rows(annotation: AnyRecord, words: DocumentWords) -> Iterator[CardRow]:
     """The fields that neither the heading, the words nor the caveats of the annotation show."""
     layer = annotation["layer"]
     if layer == "date" and (time := words.time_of(annotation)):
-        yield Row("time", [Chunk(time)], field_rule(layer, "value"))
+        yield CardRow("time", [Chunk(time)], field_rule(layer, "value"))
     for field in FIELDS[layer]:
         value = annotation.get(field)
         if field in _IN_HEADING[layer] or value in (None, []):
             continue
         if field not in REFERENCES[layer] or value == DCT:  # others are among the relations
-            yield Row(field, list(_chunks(annotation, field, words)), field_rule(layer, field))
+            yield CardRow(field, list(_chunks(annotation, field, words)), field_rule(layer, field))
 
 
 def _chunks(annotation: AnyRecord, field: str, words: DocumentWords) -> Iterator[Chunk]:
@@ -177,11 +177,11 @@ def _chunks(annotation: AnyRecord, field: str, words: DocumentWords) -> Iterator
             yield Chunk(str(one).replace("_", " ") if field == "kind" else str(one))
 
 
-def _relation_rows(annotation: AnyRecord, words: DocumentWords) -> Iterator[Row]:
+def _relation_rows(annotation: AnyRecord, words: DocumentWords) -> Iterator[CardRow]:
     for part in words.relations(annotation):
         if part.ids:
             rule = field_rule(annotation["layer"], part.field) if part.is_own else None
-            yield Row(part.field, [_link(words, id_) for id_ in part.ids], rule)
+            yield CardRow(part.field, [_link(words, id_) for id_ in part.ids], rule)
 
 
 def _link(words: DocumentWords, id_: str) -> Chunk:

@@ -18,9 +18,9 @@ from markupsafe import Markup, escape
 from said.schema.records import AnyAnnotation
 from said.schema.scheme import LAYERS
 from said.site.details import Card, card_of, correction_query
-from said.site.pieces import LANE_ORDER, Cut, Piece, Stretch, cut_document
+from said.site.pieces import LANE_ORDER, Cut, Stretch, TextPiece, cut_document
 from said.site.render import as_text
-from said.site.shown import Line, Shown
+from said.site.shown import Shown, ShownLine
 from said.site.words import DocumentWords
 
 NOUNS = {
@@ -39,7 +39,7 @@ _CODES: dict[str, str] = {layer: layer[0] if layer != "stance" else "t" for laye
 """Short names of layers in the markup: the letters of their ids."""
 
 
-class Group(NamedTuple):
+class CardGroup(NamedTuple):
     """The cards of a layer."""
 
     layer: str
@@ -61,7 +61,7 @@ def document_context(shown: Shown, issues: str | None, version: str | None) -> d
         "language": _language(shown),
         "lines": list(text_lines(shown, cut, words)),
         "groups": [
-            Group(
+            CardGroup(
                 layer,
                 _CODES[layer],
                 NOUNS[layer],
@@ -114,7 +114,7 @@ def text_lines(shown: Shown, cut: Cut, words: DocumentWords) -> Iterator[LineHtm
     piece = next(pieces, None)
     before = 0
     for line in shown.lines:
-        inside: list[Piece] = []
+        inside: list[TextPiece] = []
         while piece is not None and piece.start < line.end:
             if piece.start >= line.start:
                 inside.append(piece)
@@ -128,12 +128,12 @@ def text_lines(shown: Shown, cut: Cut, words: DocumentWords) -> Iterator[LineHtm
         before = line.end
 
 
-def _indent(text: str, line: Line) -> Markup:
+def _indent(text: str, line: ShownLine) -> Markup:
     """The white space before a line, which is a part of its layout."""
     return as_text(text[text.rfind("\n", 0, line.start) + 1 : line.start])
 
 
-def _piece(piece: Piece, text: str, tags: _Tags) -> Markup:
+def _piece(piece: TextPiece, text: str, tags: _Tags) -> Markup:
     opened = "".join(
         f'<span class="{_classes(lane, stretch)}" data-a={tags.ids[stretch.number]}>'
         for lane, stretch in reversed(piece.covering)

@@ -35,7 +35,7 @@ class Stretch(NamedTuple):
     number: int
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A part of the text that the same stretches cover from end to end: lane and stretch, by
     lane."""
 
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 class Cut(NamedTuple):
     """The whole text in pieces, and the annotations with a stretch for which there was no lane."""
 
-    pieces: list[Piece]
+    pieces: list[TextPiece]
     not_drawn: frozenset[int]
 
 
@@ -87,11 +87,11 @@ def cut_text(length: int, stretches: Iterable[Stretch], also: Iterable[int] = ()
         for lane, _ in closing.get(start, ()):
             del covering[lane]
         covering |= {entry[0]: entry for entry in opening.get(start, ())}
-        pieces.append(Piece(start, end, tuple(covering[lane] for lane in sorted(covering))))
+        pieces.append(TextPiece(start, end, tuple(covering[lane] for lane in sorted(covering))))
     return Cut(pieces, frozenset(not_drawn))
 
 
-class _Lane:
+class _TakenLane:
     """Where a lane is taken: stretches that do not overlap, sorted."""
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ def _with_lanes(stretches: Iterable[Stretch]) -> tuple[list[tuple[int, Stretch]]
         by_layer[stretch.layer].append(stretch)
     found: list[tuple[int, Stretch]] = []
     not_drawn: set[int] = set()
-    lanes: list[_Lane] = []
+    lanes: list[_TakenLane] = []
     for of_layer in by_layer.values():
         # Below the lanes of the layers before, as far as they overlap.
         firsts = [_below(lanes, stretch) for stretch in of_layer]
@@ -127,13 +127,13 @@ def _with_lanes(stretches: Iterable[Stretch]) -> tuple[list[tuple[int, Stretch]]
                 not_drawn.add(stretch.number)
                 continue
             if lane == len(lanes):
-                lanes.append(_Lane())
+                lanes.append(_TakenLane())
             lanes[lane].take(stretch)
             found.append((lane, stretch))
     return found, not_drawn
 
 
-def _below(lanes: Sequence[_Lane], stretch: Stretch) -> int:
+def _below(lanes: Sequence[_TakenLane], stretch: Stretch) -> int:
     """The first lane below all those that are taken where a stretch is."""
     taken = (lane for lane in reversed(range(len(lanes))) if not lanes[lane].is_free(stretch))
     return next(taken, -1) + 1

@@ -17,7 +17,7 @@ _HEAD = 5_000
 _LONG = 90
 
 
-class Line(NamedTuple):
+class ShownLine(NamedTuple):
     """A line of the text with its end, and the kind of block that it is: a paragraph if no block
     says otherwise. An empty line is none."""
 
@@ -85,7 +85,7 @@ class Shown(NamedTuple):
         return not before.strip() and not after.strip()
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ShownLine]:
         """The lines that are not empty, without the white space around them."""
         blocks = sorted(
             (one["span"]["start"], one["span"]["end"], one["kind"])
@@ -98,11 +98,11 @@ class Shown(NamedTuple):
             while at < len(blocks) and blocks[at][1] < end:
                 at += 1
             is_block = at < len(blocks) and blocks[at][0] <= start
-            found.append(Line(start, end, blocks[at][2] if is_block else "paragraph"))
+            found.append(ShownLine(start, end, blocks[at][2] if is_block else "paragraph"))
         return found
 
 
-class Link(NamedTuple):
+class RecordLink(NamedTuple):
     """A reference of one annotation to another, by ids."""
 
     source: str
@@ -110,24 +110,24 @@ class Link(NamedTuple):
     target: str
 
 
-class Links(NamedTuple):
+class LinkIndex(NamedTuple):
     """The references among the annotations of a document, from each and to each, by id."""
 
-    leaving: Mapping[str, Sequence[Link]]
-    arriving: Mapping[str, Sequence[Link]]
+    leaving: Mapping[str, Sequence[RecordLink]]
+    arriving: Mapping[str, Sequence[RecordLink]]
 
 
-def find_links(annotations: Iterable[AnyAnnotation]) -> Links:
+def find_links(annotations: Iterable[AnyAnnotation]) -> LinkIndex:
     """The references among annotations; what refers to something that is not there is none."""
     by_id = {one["id"]: one for one in annotations}
-    leaving: dict[str, list[Link]] = {}
-    arriving: dict[str, list[Link]] = {}
+    leaving: dict[str, list[RecordLink]] = {}
+    arriving: dict[str, list[RecordLink]] = {}
     for id_, annotation in by_id.items():
         for field in REFERENCES[annotation["layer"]]:
             value = annotation.get(field, ())
             for target in [value] if isinstance(value, str) else value:
                 if target in by_id:
-                    link = Link(id_, field, target)
+                    link = RecordLink(id_, field, target)
                     leaving.setdefault(id_, []).append(link)
                     arriving.setdefault(target, []).append(link)
-    return Links(leaving, arriving)
+    return LinkIndex(leaving, arriving)

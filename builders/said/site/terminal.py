@@ -16,8 +16,8 @@ from rich.text import Text
 from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.scheme import LAYERS, MAIN_FIELD, SPAN_FIELDS, spans_of
 from said.site.compared import Match, Status
-from said.site.pieces import DRAWN, Cut, Piece, Stretch, cut_document
-from said.site.shown import Line, Shown
+from said.site.pieces import DRAWN, Cut, Stretch, TextPiece, cut_document
+from said.site.shown import Shown, ShownLine
 from said.site.words import DocumentWords
 from said.system.printing import printable
 
@@ -44,7 +44,7 @@ def document_lines(
     words = DocumentWords(shown)
     cut = cut_document(shown, layers)
 
-    def describe(begun: Sequence[AnyAnnotation]) -> Iterator[_Row]:
+    def describe(begun: Sequence[AnyAnnotation]) -> Iterator[_Note]:
         return _describe_all([one for one in begun if one["layer"] in layers], words)
 
     yield from _body(shown, cut, describe, colour)
@@ -67,7 +67,7 @@ def comparison_lines(
     words = DocumentWords(readings[0]), DocumentWords(readings[1])
     match_of = {one["id"]: match for one, match in merge_readings(matches)}
 
-    def describe(begun: Sequence[AnyAnnotation]) -> Iterator[_Row]:
+    def describe(begun: Sequence[AnyAnnotation]) -> Iterator[_Note]:
         for one in begun:
             if one["layer"] in layers:
                 yield from _describe_match(match_of[one["id"]], one["id"], words)
@@ -95,7 +95,7 @@ def merge_readings(matches: Iterable[Match]) -> list[tuple[AnyAnnotation, Match]
 # Annotations in words.
 
 
-class _Row(NamedTuple):
+class _Note(NamedTuple):
     """A line below a paragraph: what it is called, with the style, and the words."""
 
     name: str
@@ -103,7 +103,7 @@ class _Row(NamedTuple):
     words: str
 
 
-def _describe_all(annotations: Sequence[AnyAnnotation], words: DocumentWords) -> Iterator[_Row]:
+def _describe_all(annotations: Sequence[AnyAnnotation], words: DocumentWords) -> Iterator[_Note]:
     """What begins in a paragraph: quotes with their stances, other stances, then the rest in a line
     for each layer."""
     by_layer: dict[str, list[AnyAnnotation]] = {
@@ -116,13 +116,13 @@ def _describe_all(annotations: Sequence[AnyAnnotation], words: DocumentWords) ->
     for layer, brief in (("speaker", "people"), ("date", "dates"), ("mark", "marks")):
         if by_layer[layer]:
             listed = (f"{one['id']} {_brief(one, words)}" for one in by_layer[layer])
-            yield _Row(brief, layer, "; ".join(listed))
+            yield _Note(brief, layer, "; ".join(listed))
     for block in by_layer["block"]:
         if not words.shown.is_line_kind(block):
             yield from _describe(block, words)
 
 
-def _describe(annotation: AnyRecord, words: DocumentWords, name: str = "") -> Iterator[_Row]:
+def _describe(annotation: AnyRecord, words: DocumentWords, name: str = "") -> Iterator[_Note]:
     """An annotation in lines: what it is, then its words and what it is related to."""
     layer = annotation["layer"]
     exact = f"“{_shortened(words.exact(annotation))}”"
@@ -136,10 +136,10 @@ def _describe(annotation: AnyRecord, words: DocumentWords, name: str = "") -> It
     else:
         first = _brief(annotation, words)
     caveats = words.caveats(annotation) if layer in ("quote", "stance") else []
-    yield _Row(name or annotation["id"], layer, first + _automatic(annotation))
+    yield _Note(name or annotation["id"], layer, first + _automatic(annotation))
     for line in ("; ".join(details), f"note: {'; '.join(caveats)}" if caveats else ""):
         if line:
-            yield _Row("", layer, line)
+            yield _Note("", layer, line)
 
 
 def _quote_details(quote: AnyRecord, words: DocumentWords) -> Iterator[str]:
@@ -179,7 +179,7 @@ def _brief(annotation: AnyRecord, words: DocumentWords) -> str:
 
 def _describe_match(
     match: Match, name: str, words: tuple[DocumentWords, DocumentWords]
-) -> Iterator[_Row]:
+) -> Iterator[_Note]:
     if match.status == "same" or (match.status == "changed" and name.startswith("+")):
         return
     yield from _describe(match.shown, words[match.first is None], name)
@@ -187,7 +187,7 @@ def _describe_match(
         assert match.first is not None
         assert match.second is not None
         values = (_value(one, field) for one in (match.first, match.second))
-        yield _Row("", match.shown["layer"], f"{field}: {' → '.join(values)}")
+        yield _Note("", match.shown["layer"], f"{field}: {' → '.join(values)}")
 
 
 def _value(annotation: AnyRecord, field: str) -> str:
@@ -238,7 +238,7 @@ def _notes(shown: Shown, cut: Cut) -> Iterator[Text]:
 def _body(
     shown: Shown,
     cut: Cut,
-    describe: Callable[[Sequence[AnyAnnotation]], Iterator[_Row]],
+    describe: Callable[[Sequence[AnyAnnotation]], Iterator[_Note]],
     colour: bool,
 ) -> Iterator[Text]:
     """The lines of the text, each followed by what begins in it."""
@@ -267,7 +267,7 @@ def _body(
             yield Text.assemble(_INDENT, label, printable(below.words))
 
 
-def _with_kind(row: Text, line: Line) -> Text:
+def _with_kind(row: Text, line: ShownLine) -> Text:
     if line.kind == "paragraph":
         return row
     return Text.assemble((f"{line.kind.replace('_', ' ')}: ", "dim"), row)
@@ -284,7 +284,7 @@ class _Brackets:
         self._seen: dict[int, int] = {}
         self._crossed: set[Stretch] = set()
 
-    def add(self, row: Text, piece: Piece, text: str) -> None:
+    def add(self, row: Text, piece: TextPiece, text: str) -> None:
         """Adds a piece to a row."""
         stretches = [one for _, one in piece.covering]
         self.close(row, piece.covering)

@@ -11,7 +11,7 @@ from said.schema import load_schemas
 from said.schema.grounding import UNRESOLVED
 from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.scheme import DCT, DETERMINACY, OTHER, POLARITY, main_spans
-from said.site.shown import Links, Shown, find_links
+from said.site.shown import LinkIndex, Shown, find_links
 from said.tables.dates import ground_dates
 
 BACKWARDS = {
@@ -27,7 +27,7 @@ BACKWARDS = {
 """What an annotation is to those that refer to it, by their layer and field."""
 
 
-class Part(NamedTuple):
+class Related(NamedTuple):
     """Annotations that are related to one, by ids, with words for them. `field` is that of the
     annotation itself if it `is_own`; otherwise it says what the annotation is to those."""
 
@@ -43,7 +43,7 @@ class DocumentWords:
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
         self.by_id: dict[str, AnyAnnotation] = {one["id"]: one for one in shown.annotations}
-        self.links: Links = find_links(shown.annotations)
+        self.links: LinkIndex = find_links(shown.annotations)
         dct = shown.facts.get("dct")
         # Only the fields of dates are read.
         records: Iterable[AnyAnnotation] = shown.annotations
@@ -128,7 +128,7 @@ class DocumentWords:
         ]
         return found
 
-    def relations(self, annotation: AnyRecord) -> list[Part]:
+    def relations(self, annotation: AnyRecord) -> list[Related]:
         """The annotations that an annotation refers to, and those that refer to it, by what they
         are to each other."""
         found: dict[tuple[str, bool], list[str]] = {}
@@ -140,7 +140,7 @@ class DocumentWords:
             name = BACKWARDS[self.by_id[link.source]["layer"], link.field]
             found.setdefault((name, False), []).append(link.source)
         return [
-            Part(name, "; ".join(map(self._brief, ids)) or DCT, tuple(ids), is_own)
+            Related(name, "; ".join(map(self._brief, ids)) or DCT, tuple(ids), is_own)
             for (name, is_own), ids in found.items()
         ]
 
