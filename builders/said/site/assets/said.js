@@ -91,8 +91,11 @@
     select([id]);
     const place = tag(id) ?? places.get(id)?.[0];
     if (place) {
-      const box = place.getBoundingClientRect();
-      if (box.top < 40 || box.bottom > innerHeight * 0.7) place.scrollIntoView({block: "center"});
+      // On a narrow screen what is selected covers the lower part of the text.
+      const covers = getComputedStyle(chosen).position === "fixed";
+      const room = innerHeight - (covers ? chosen.offsetHeight : 0);
+      const {top, bottom} = place.getBoundingClientRect();
+      if (top < 20 || bottom > room - 20) scrollBy(0, top - room / 3);
       if (focus && place.classList.contains("tag")) moveTo(place);
     }
   }
