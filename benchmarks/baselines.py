@@ -48,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     release = given.release or current_release(Checkout(SOURCE_ROOT))
     found = measure_baselines(release, read_registry(SOURCE_ROOT), given.views or list(TASKS))
     console = Console(highlight=False)
+    for view in given.views or TASKS:
+        if view not in found.views:
+            console.print(f"{view}: too few rows or documents to learn from")
     for view, by_left_out in found.views.items():
         for left_out, figures in by_left_out.items():
             systems = systems_of(figures)

@@ -417,6 +417,8 @@ def test_every_block_is_run_by_some_test():
                 ("CONTRIBUTING.md", "console"),
                 ("docs/tutorial.md", "console"),
                 ("docs/tutorial.md", "python"),
+                ("docs/training.md", "console"),
+                ("docs/training.md", "python"),
                 ("builders/said/edit/templates/README.md", "python"),
                 ("README.md", "python"),
                 ("docs/api.md", "python"),

@@ -93,7 +93,7 @@ def test_export_of_named_documents(
     status, out, _ = run(
         capsys, "export", "timeml", doc_id, "--out", tmp_path / "out", "--root", checkout.root
     )
-    assert (status, out) == (0, f"{tmp_path / 'out'}: 1 documents\n")
+    assert (status, out) == (0, f"{tmp_path / 'out'}: 1 documents, with the layer date alone\n")
     assert [file.name for file in (tmp_path / "out").iterdir()] == [f"{doc_id}.tml"]
     status, _, err = run(capsys, "export", "timeml", "nobody", "--root", checkout.root)
     assert (status, "nobody: no document of seeds/" in err) == (1, True)

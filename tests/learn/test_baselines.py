@@ -97,6 +97,12 @@ def test_a_pair_is_predicted_by_a_system_that_saw_neither_document():
     assert all(training.isdisjoint(tested) for training, tested in seen)
 
 
+def test_where_nothing_is_left_to_learn_from_nothing_is_measured():
+    one = rows_of(("one", "fire", 0))
+    assert measure_task(task_of(one, majority=majority(["label"])), FOLD) == []
+    assert measure_task(task_of([], majority=majority(["label"])), FOLD) == []
+
+
 def test_the_majority_is_that_of_the_other_documents():
     rows = rows_of(*DOCUMENTS)
     for row, label in zip(rows, "aabbbbbb", strict=True):

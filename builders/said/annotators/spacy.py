@@ -17,7 +17,7 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from said.annotators.annotate import check_options
+from said.annotators.annotate import check_options, load_models
 from said.annotators.files import Options
 from said.annotators.protocol import Convention
 from said.formats.document import AnnotatedText
@@ -30,9 +30,10 @@ from said.schema.scheme import known_layers
     default_config={
         "layers": ["quotes", "speakers", "dates"],
         "dct": None,
-        "convention": "said",
+        "convention": None,
         "narrative": False,
         "min_precision": 0.0,
+        "model": [],
     },
 )
 def make_component(
@@ -40,9 +41,10 @@ def make_component(
     name: str,  # noqa: ARG001
     layers: Sequence[str],
     dct: str | None,
-    convention: str,
+    convention: str | None,
     narrative: bool,
     min_precision: float,
+    model: str | list[str],
 ) -> Annotating:
     """Makes the component; its settings are those of `said.annotate`, which also says what raises
     SaidError."""
@@ -50,9 +52,10 @@ def make_component(
     options = Options(
         dct,
         layers,
-        cast("Convention", convention),
+        cast("Convention | None", convention),
         narrative=narrative,
         min_precision=min_precision,
+        model=load_models(model),
     )
     return Annotating(options._replace(layers=check_options(*options)))
 

@@ -89,7 +89,8 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
     for doc_id, notes in left_out.items():
         for note in notes:
             say(f"left out of {doc_id}: {note}")
-    show_line(f"{folder}: {len(made)} documents")
+    alone = f", with the layer {format_.layers[0]} alone" if len(format_.layers) == 1 else ""
+    show_line(f"{folder}: {len(made)} documents{alone}")
 
 
 def _of_checkout(checkout: Checkout, named: list[str], format_: Format) -> dict[str, Written]:

@@ -19,8 +19,8 @@ kinds, such as EVENT and TLINK. It leaves out temporalFunction without a report.
 
 Writing leaves out, and reports: dates that cross another (one that lies in another is nested);
 flags, rules and their precision; anchors that lead nowhere; characters that XML does not have,
-which become U+FFFD. It leaves out the other layers without a report. CR LF is kept, as a reference
-to the character.
+which become U+FFFD. It leaves out the other layers; the command says so once. CR LF is kept, as a
+reference to the character.
 """
 
 from __future__ import annotations

@@ -67,13 +67,14 @@ class Learner(Protocol):
 
 
 class FoldResult(NamedTuple):
-    """What came of the folds: the parts that the model takes over, the figures with them and those
-    of the rules alone, how much larger the compared ones are with the model, and how often each
-    rule of the model was right."""
+    """What came of the folds: the parts that the model takes over, the figures with them, those of
+    the rules alone and those with all parts of the model, how much larger the compared ones are
+    with the parts that it takes over, and how often each rule of the model was right."""
 
     parts: Parts
     model: Comparison
     rules: Comparison
+    all_parts: Comparison
     differences: list[Difference]
     precision: dict[str, RuleFigure]
 
@@ -121,13 +122,20 @@ def run_folds(
     keys = learner.compared()
     chosen = choose_parts(tallies, keys)
     names = [one.doc_id for one in documents]
-    model, rules = (
-        Comparison("gold", name, names, "document", len(names), tallies[parts].figures())
-        for name, parts in (("model", chosen), ("rules", RULES))
-    )
+
+    def report(name: str, parts: Parts) -> Comparison:
+        return Comparison("gold", name, names, "document", len(names), tallies[parts].figures())
+
     differences = [_difference(key, tallies[chosen], tallies[RULES]) for key in keys]
     precision = _precision(learner, documents, items[chosen], items[RULES])
-    return FoldResult(chosen, model, rules, differences, precision)
+    return FoldResult(
+        chosen,
+        report("model", chosen),
+        report("rules", RULES),
+        report("all parts", sets[-1]),
+        differences,
+        precision,
+    )
 
 
 def learned_from(

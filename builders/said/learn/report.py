@@ -19,12 +19,18 @@ _NAMES = {
     "overlap 0.3": "overlap of at least 0.3",
     "overlap 0.8": "overlap of at least 0.8",
 }
-_PARTS = {"content": "the content", "cue": "the cue", "source": "the source",
-          "speakers": "the speakers"}  # fmt: skip
+_PARTS = {
+    "content": "the content",
+    "cue": "the cue (and with it, which quotes there are)",
+    "source": "the source",
+    "speakers": "the speakers",
+}
+_QUOTED = ("content", "cue", "source")
 
 
 def figure_records(result: FoldResult) -> list[dict[str, Any]]:
-    """The compared figures as plain values: of the rules, of the model, and the difference."""
+    """The compared figures as plain values: of the rules, with the parts that the model takes over,
+    the difference, and with all parts of the model."""
     return [
         {
             "layer": difference.layer,
@@ -35,14 +41,18 @@ def figure_records(result: FoldResult) -> list[dict[str, Any]]:
             "rules": _interval(rules.value, rules.low, rules.high),
             "model": _interval(model.value, model.low, model.high),
             "difference": _interval(difference.value, difference.low, difference.high),
+            "all_parts": _interval(whole.value, whole.low, whole.high),
         }
-        for difference, model, rules in _compared(result)
+        for difference, model, rules, whole in _compared(result)
     ]
 
 
-def _compared(result: FoldResult) -> Iterator[tuple[Difference, Figure, Figure]]:
+def _compared(result: FoldResult) -> Iterator[tuple[Difference, Figure, Figure, Figure]]:
     for one in result.differences:
-        yield one, _figure(result.model, one), _figure(result.rules, one)
+        model, rules, whole = (
+            _figure(report, one) for report in (result.model, result.rules, result.all_parts)
+        )
+        yield one, model, rules, whole
 
 
 def _figure(report: Comparison, wanted: Difference) -> Figure:
@@ -100,9 +110,10 @@ def verdict(layer: str, parts: Sequence[str], figures: Sequence[dict[str, Any]])
     )
     best = gains[0]
     taken = _listed([_PARTS.get(part, part) for part in parts])
-    kept = [name for part, name in _PARTS.items() if part in ("content", "cue", "source")
-            and part not in parts]  # fmt: skip
-    stays = f" The rules keep {_listed(kept)}." if layer == "quotes" and kept else ""
+    kept = [f"the {part}" for part in _QUOTED if part not in parts]
+    stays = ""
+    if layer == "quotes" and kept:
+        stays = f" Where the rules find the quote, too, {_listed(kept)} stay as they have it."
     return (
         f"The model for {layer} beats the rules on these documents: it takes over {taken}, and no "
         f"figure is below that of the rules. The largest gain is in {figure_name(best)}: "
@@ -130,11 +141,12 @@ def figures_table(title: str, figures: Sequence[dict[str, Any]]) -> FigureTable:
             _percent(one["rules"]),
             _percent(one["model"]),
             _percent(one["difference"], "+"),
+            _percent(one["all_parts"], interval=False),
             str(one["n"]),
         ]
         for one in figures
     ]
-    return FigureTable(title, ["figure", "rules", "model", "difference", "n"], rows)
+    return FigureTable(title, ["figure", "rules", "model", "difference", "all parts", "n"], rows)
 
 
 def curve_table(trained: Trained) -> FigureTable:
@@ -169,8 +181,10 @@ def report_note(documents: int, folds: int, by: str) -> str:
         f"Percentages (F1, or a share), as said score --measure attribution defines them, on "
         f"{documents} documents, each held out once in {folds} folds by {by}. In square brackets "
         f"95 % intervals from {RESAMPLES:,} bootstrap resamples of the documents, none where fewer "
-        f"than {LEAST_UNITS} of them count. n is the number in the gold annotations. The parts "
-        "were chosen on the same folds, so score the model on documents that it has not seen, too."
+        f"than {LEAST_UNITS} of them count. The model is the rules with the parts that it takes "
+        "over; all parts is what it would reach if it took over all. n is the number in the gold "
+        "annotations. The parts were chosen on the same folds, so score the model on documents "
+        "that it has not seen, too."
     )
 
 

@@ -79,6 +79,8 @@ _SIGNS = {
     **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
+_ADJECTIVE_OF_NAME = re.compile(r"[-‐‑](?:[a-z]+ed|born|built|era|held|led|made|run|style|wide)\Z")
+"""What makes an adjective of a name: Lagos-based, Greek-owned, Soviet-era."""
 _ARTICLE_OF_NAME = re.compile(r"(?:a[dlnrstz]|ash|el|ul)[-‐‑][^\W\d_a-z]")
 """An Arabic article before a name: al-Masri, el-Sayed."""
 
@@ -118,6 +120,11 @@ def _listed() -> dict[str, str]:
     return found
 
 
+@cache
+def _not_adverbs() -> frozenset[str]:
+    return frozenset(lexicon.words("attribution", "nouns and verbs in -ly"))
+
+
 @lru_cache(maxsize=1 << 16)
 def classify(word: str) -> tuple[str, str]:
     """A word in lower case, and its class."""
@@ -139,11 +146,11 @@ def classify(word: str) -> tuple[str, str]:
 
 def _class_by_form(word: str, lower: str) -> str:
     if word[0].isupper():
-        return Pos.NAME
+        return Pos.WORD if _ADJECTIVE_OF_NAME.search(word) else Pos.NAME
     if lower.endswith("ing") and len(lower) > 4:
         return Pos.GERUND
     if lower.endswith("ed") and len(lower) > 3:
         return Pos.VERB
-    if lower.endswith("ly") and len(lower) > 3:
+    if lower.endswith("ly") and len(lower) > 3 and lower not in _not_adverbs():
         return Pos.ADVERB
     return Pos.WORD

@@ -25,6 +25,8 @@ FORMS_OF_BE = frozenset(
 _BEFORE_ATTRIBUTE = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER})
 _BEFORE_AMOUNT = frozenset({"about", "around", "between", "over", "up", "well"})
 _AMOUNT = frozenset({Pos.NUMBER, Pos.DETERMINER, Pos.TO, Pos.PREPOSITION})
+_ENDS = frozenset({"", Pos.STOP})
+_BEHIND_NOUN = frozenset({"", Pos.PREPOSITION, Pos.STOP, Pos.COMMA})
 _VERBAL = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.WORD, Pos.ADVERB})
 _FORMS_OF_HAVE = frozenset({"had", "has", "have", "having"})
 _OWN_PARTICIPLES = frozenset({"broadcast", "cast", "forecast", "read"})
@@ -62,7 +64,7 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
     if words[place].endswith("ing"):
         first = skip_left(kinds, place, NOMINAL)
         in_phrase = first > 0 and kinds[first - 1] == Pos.DETERMINER  # a German warning about
-        about = first == place or kinds[place + 1 : place + 2] == Pos.PREPOSITION
+        about = first == place or kinds[place + 1 : place + 2] in _BEHIND_NOUN
         return Use.NOUN if in_phrase and about else Use.VERB
     if before >= 0:
         use = _use_by_word_before(words, kinds, before, place, is_bare)
@@ -162,6 +164,21 @@ def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: in
         return Use.VERB if kind == Pos.NAME else Use.UNCLEAR
     if words[place + 1 : place + 2] and words[place + 1] in _BEFORE_AMOUNT:
         return Use.VERB if kinds[place + 2 : place + 3] in _AMOUNT else Use.UNCLEAR
+    if then in _ENDS and _ends_report(words, kinds, before, place):
+        return Use.VERB
     if then in _COMPLEMENT or then == Pos.COMMA or (then == Pos.PREPOSITION and kind == Pos.NAME):
         return Use.VERB
     return Use.UNCLEAR
+
+
+def _ends_report(words: Sequence[str], kinds: str, before: int, place: int) -> bool:
+    """Whether a form that ends the sentence agrees with a subject behind a comma: "…, the records
+    show", "…, a survey shows"."""
+    first = skip_left(kinds, place, NOUNS)
+    led = first > 0 and kinds[first - 1] == Pos.DETERMINER
+    comma = first - 1 - led
+    if before != place - 1 or first == place or comma < 1 or kinds[comma] != Pos.COMMA:
+        return False
+    if words[place].endswith("s"):
+        return led and words[first - 1] in word_set("cues", "singular determiners")
+    return words[before].endswith("s")

@@ -74,7 +74,7 @@ _JOINED = re.compile(
 _MAYBE_YEAR = "MAYBEYEAR"
 _JOINS = "JOINS"
 _SHAPES = (OTHER, *_JOINED.groupindex, "YEAR", BREAK, STOP, "DOT", "COMMA", "HYPH", "NO")
-_SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
+_SIGNS = {".": STOP, ",": "COMMA", "@": "AT", **dict.fromkeys("-‐‑–—", "HYPH")}
 _BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "B", "C", "o", "GMT", "UTC"})
 """Words that other tokens may be joined to; "a" is one only before a full stop."""
 

@@ -103,7 +103,7 @@ def _month(word: DoubtfulWord) -> str:
         return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
     if _begins_holiday(word):  # May Day
         return "HOLIDAY"
-    if _is_first_name(word) or _names_event(word):
+    if _is_first_name(word) or _names_event(word) or _is_title(word.strings[:1]):
         return OTHER
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"
@@ -183,6 +183,7 @@ def _short_weekday(word: DoubtfulWord) -> str:
             word.before in listed("before weekdays") and word.lower not in _NO_WEEKDAYS
         )
         known = known or (word.before in _SURE_BEFORE and word.lower != "sun")
+        known = known or (word.is_joined_to("WDAY") and "-" in (word.before, *word.strings[:1]))
         then = word.strings[0] if word.strings else ""
         named = word.before in ("every", "last", "next") and then not in listed("after a verb")
         return "WDAY" if timed or known or named else OTHER
@@ -198,6 +199,8 @@ def _short_weekday(word: DoubtfulWord) -> str:
         kinds = set(word.kinds[:2])
         dated = "NUM" in kinds and bool(kinds & {"MONTH", "MONTH ABBREVIATED"})
     named = then[:1].isupper()
+    if then in ("is", "was") and not word.before.isalpha() and word.lower != "sun":
+        return "WDAY"  # Wed is hump day
     return "WDAY" if dated or (word.before in listed("before weekdays") and not named) else OTHER
 
 

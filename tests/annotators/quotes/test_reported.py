@@ -135,7 +135,7 @@ def test_a_negated_infinitive_keeps_its_negation(marked: str):
         "[It was cold]i, <said> {Lind}, a pilot.",
         "The pier is shut, although <according to> {neighbours}, [a light burns there]i.",
         "He left because, <according to> {the club}, [he was tired]i.",
-        "<According to> {his widow}, Leila Nasser, [the pier was old]i.",
+        "<According to> {his widow, Leila Nasser}, [the pier was old]i.",
         "<Fears> among {farmers} that [the dam will burst]i have grown.",
         "{Ann Sand}’s <warning> that [the ice was thin]i went unheard.",
         "{Lind, who runs the shop}, <said> [the street, once full, had died]i.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from each_case import each_case
 from quoted import sentences, words
-from said.annotators.quotes import cues, reported, sources
+from said.annotators.quotes import cues, sources, voices
 
 
 def source(text: str) -> str | None:
     """The source of the last cue."""
     (sentence,) = sentences(text)
-    return words(text, sentence, reported.source_of(sentence, cues.find_cues(sentence)[-1], None))
+    return words(text, sentence, voices.source_of(sentence, cues.find_cues(sentence)[-1], None))
 
 
 @each_case(

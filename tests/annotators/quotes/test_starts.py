@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from each_case import each_case
 from quoted import sentences
-from said.annotators.quotes import cues, starts
+from said.annotators.quotes import clauses, cues, starts
 
 
 def behind(text: str, attitudes: bool = False) -> str | None:
@@ -81,4 +81,4 @@ def test_objects_are_reported_where_attitudes_count():
     ],
 )
 def test_a_clause_has_a_subject_and_a_verb(text: str, expected: bool):
-    assert starts.is_clause(sentences(text)[0], 0) is expected
+    assert clauses.is_clause(sentences(text)[0], 0) is expected

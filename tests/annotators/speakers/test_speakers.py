@@ -82,6 +82,13 @@ def test_who_is_behind_a_source(text: str, who: str, how: str):
     assert quoted(text) == [([who], how)]
 
 
+@each_case(
+    "text", ["The  [pilot] said <no>.", "Her , [she] said <no>.", "A\u00a0 [pilot] said <no>."]
+)
+def test_white_space_behind_what_begins_a_sentence(text: str):
+    assert len(quoted(text)) == 1
+
+
 def test_collectives_have_several_speakers():
     text = "[Marta Lind and Jonas Berg] said <no>. [The two] said <yes>. [They] said <both>."
     both = ["marta-lind", "jonas-berg"]

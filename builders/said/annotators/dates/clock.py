@@ -23,7 +23,7 @@ from said.annotators.dates.spoken_clock import (
 )
 from said.annotators.dates.zones import written_offset, zone_offset
 from said.schema.scheme import DCT
-from said.text.datetokens import Token
+from said.text.datetokens import BREAK, Token, coded
 from said.text.datewords import OTHER, STOP, listed
 
 _ISO = re.compile(r"([\d-]+)(?:(?:T|\s+)([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
@@ -60,7 +60,11 @@ def hour_at(p: Phrase) -> Timex | None:
         return None
     if p.has("AT") and (then == "%" or (then.isalnum() and then not in listed("after a day"))):
         return None
-    number = next(token for token in p.found if token.kind in ("NUM", "NUMW"))
+    return _at_hour(p, next(token for token in p.found if token.kind in ("NUM", "NUMW")))
+
+
+def _at_hour(p: Phrase, number: Token) -> Timex | None:
+    """The time of a phrase of which a number is the hour."""
     oclock = Token("o'clock", "o'clock", "OCLOCK", number.end, number.end)
     found = [one for token in p.found for one in ([token, oclock] if token is number else [token])]
     return clock(p._replace(found=found))
@@ -100,6 +104,27 @@ def bare_hour(p: Phrase) -> Timex | None:
     if not is_in_day(p) and not p.is_habitual():
         return None
     return hour_at(p) if NUMBERS[p.found[0].lower] in range(1, 13) else None
+
+
+def informal_hour(p: Phrase) -> Timex | None:
+    """7 of "game starts at 7!", in a line of informal writing, which begins without a capital."""
+    number, then = p.found[0].text, p.next_word
+    ends = not then or then in _ENDS or p.context.tokens.kind(p.after) == BREAK
+    if not (number.isdecimal() and 1 <= int(number) <= 12 and ends and _is_informal(p)):
+        return None
+    return _at_hour(p, p.found[0])
+
+
+_ENDS = frozenset([".", "!", "?", ",", "-", "–", ")", "and", "so", "who", "if"])
+
+
+def _is_informal(p: Phrase) -> bool:
+    """Whether the paragraph begins without a capital, or a sign leads the phrase: @ 7."""
+    tokens = p.context.tokens
+    if p.word_before == "@":
+        return True
+    first = tokens.codes.rfind(coded(BREAK), 0, p.first) + 1
+    return tokens.string(first).islower()
 
 
 def _recurs(p: Phrase) -> bool:

@@ -352,8 +352,7 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
     tense = "past" if known else p.tense()
     # "They vote from Monday"; but "the tape is from Monday".
     begins = p.word_before == "from" and p.tokens_before(2)[0].lower not in listed("forms of be")
-    is_first = any(token.kind in ("TILL", "HYPH") for token in p.tokens_behind(1))
-    begins = begins and tense is None and not (is_first or p.is_before_noun())
+    begins = begins and tense is None and not (p.is_before_noun() or p.begins_sentence())
     ahead = tense == "future" or begins
     if p.has("THIS") or ahead or p.points_ahead():
         return dct + timedelta(days=7 - back)

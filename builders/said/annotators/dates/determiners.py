@@ -13,6 +13,7 @@ _POINTS = ("MONTH", "SEASON", "WDAY", "UNIT", "QTR")
 
 
 _SHARES = (["the", "rest", "of"], ["the", "remainder", "of"])
+_MOST = (["the", "best", "part", "of"], ["the", "better", "part", "of"])
 
 
 def find_article(p: Phrase) -> int | None:
@@ -51,7 +52,11 @@ def _is_superlative(word: str) -> bool:
 
 def find_first(p: Phrase, timex: Timex) -> int:
     """The place of the first token of the span of an expression."""
-    if timex.type not in ("DATE", "TIME") or p.convention != "said":
+    if p.convention != "said":
+        return p.first
+    if timex.type == "DURATION" and p.word_before == "of" and p.words_before(4) in _MOST:
+        return p.first - 4
+    if timex.type not in ("DATE", "TIME"):
         return p.first
     if p.found[-1].kind == "SEASON" and p.next_word in listed("named by a season"):
         return p.after - 1  # the spring term

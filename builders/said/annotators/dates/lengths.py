@@ -22,7 +22,11 @@ def length(p: Phrase) -> Timex | None:
     if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
         p = p.cut_at("AGO", "EARLIER")[1]
     unit, then = p.unit(), p.next_word
-    if p.found[0].kind == "ORDW" and then in ("later", "earlier", "before", "after"):
+    if p.found[0].kind == "OVER" and p.word_before not in listed("before over"):
+        return None  # "over three days" is when
+    if p.found[0].kind == "EDGE" and p.found[0].lower != "close":
+        return None
+    if p.found[0].lower == "second" and then in ("later", "earlier", "before", "after"):
         return None  # "added a second seven minutes later"
     if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
         return None
@@ -73,6 +77,15 @@ def _is_name(p: Phrase) -> bool:
 
 _LINE = 8
 """Tokens on either side that tell whether a line is written with capitals."""
+
+
+def and_more(p: Phrase) -> Timex | None:
+    """10+ years, 20-plus years; 30-odd years are about so many."""
+    sign = p.needed("OTHER").lower
+    if sign not in ("+", "plus", "odd", "something"):
+        return None
+    found = length(p.without("OTHER", "HYPH"))
+    return found and found._replace(mod="EQUAL_OR_MORE" if sign in ("+", "plus") else "APPROX")
 
 
 def fraction(p: Phrase) -> Timex | None:

@@ -37,7 +37,7 @@ MACROS = {
     # "more than", "at least", "up to", "about", "no more than".
     # "as much as", "as few as" too.
     "{ABOUT}": (
-        "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS"
+        "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS|OVER|EDGE TILL"
         "|AS (?:MUCH|FEW|LONG) AS)"
     ),
     # "or so", "or more", "at the most", behind a length.
@@ -60,7 +60,8 @@ MACROS = {
         "|{DAY} {DAYMONTH} DOT? (?:(?:COMMA|OF)? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
     ),
     "{EDGE}": (
-        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
+        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:(?:EARLY|LATE|MID) (?:OF|HYPH|IN)?"
+        "|EDGE (?:OF|HYPH)?))"
     ),
     # Half past six, ten to midnight, half eight.
     "{SPOKEN}": (

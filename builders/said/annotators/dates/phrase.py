@@ -33,7 +33,8 @@ PARTS = {
     "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
     "arvo": "AF", "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
     "nite": "NI", "nites": "NI", "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI",
-    "midnight": "NI",
+    "midnight": "NI", "daybreak": "MO", "lunchtime": "MI", "midafternoon": "AF",
+    "midmorning": "MO", "nightfall": "EV", "sundown": "EV", "sunrise": "MO", "sunset": "EV",
 }  # fmt: skip
 _UNITS = {
     form: row[0]
@@ -308,7 +309,8 @@ class Phrase(NamedTuple):
             return "EQUAL_OR_MORE" if "more" in words else "EQUAL_OR_LESS"
         if words & {"mid", "middle"}:
             return "MID"
-        if words & {"late", "end", "close"}:
+        about = words >= {"or", "so"} or words >= {"close", "to"}
+        if words & {"late", "end", "close"} and not about:
             return "END"
         if self.has("THAN"):
             less = bool(words & {"less", "fewer", "under"})
@@ -323,9 +325,9 @@ class Phrase(NamedTuple):
             return "EQUAL_OR_LESS"
         if words & {"nearly", "almost"}:
             return "LESS_THAN" if self.convention == "said" else "APPROX"
-        if words & {"over", "more"} and self.has("MORE"):
+        if self.has("MORE", "OVER"):
             return "MORE_THAN"
-        return "APPROX" if self.has("APPROX") or words >= {"or", "so"} else None
+        return "APPROX" if about or self.has("APPROX") else None
 
     # What the phrase means.
 

@@ -39,9 +39,9 @@ def relative_unit(p: Phrase) -> Timex | None:
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
-    told = last if last and last.unit == "day" and unit == "day" else None
-    if shift and told and p.found[0].kind == "THE" and "next" in p.words():  # the next day
-        return p.point(add_units(told.date, unit, shift), unit, LAST, p.mod())
+    told = last if shift and p.found[0].kind == "THE" and "next" in p.words() else None
+    if told and (told.unit == unit == "day" or _is_told_on(p, told)):  # the next day
+        return p.point(add_units(told.date, unit, 1), unit, LAST, p.mod())
     if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
         return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
     if dct is None:
@@ -49,6 +49,17 @@ def relative_unit(p: Phrase) -> Timex | None:
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
     return p.point(add_units(dct, unit, shift), unit, DCT, p.mod())
+
+
+def _is_told_on(p: Phrase, told: Day) -> bool:
+    """Whether "the next year" is that after the year named shortly before, and nothing lasts it."""
+    if p.unit() not in ("week", "month", "year") or p.first - told.after > _SHORTLY:
+        return False
+    return p.word_before not in listed("before a stretch") and p.tense() == "past"
+
+
+_SHORTLY = 30
+"""Tokens behind a date in which "the next year" counts from it."""
 
 
 def present_day(p: Phrase) -> Timex | None:
@@ -190,7 +201,9 @@ def beside(p: Phrase) -> Timex | None:
     """The day before, the year after: counted from the date named last. An event may follow ("the
     day before the vote"), from which only its reader could count."""
     unit, dct, then = p.unit(), p.dct, p.next_word
-    if unit not in ("day", "week", "month", "year") or dct is None or then[:1].isalnum():
+    if unit not in ("day", "week", "month", "year") or dct is None:
+        return None
+    if then[:1].isalnum() and [token.lower for token in p.tokens_behind(2)][1:] != ["had"]:
         return None
     last = p.context.last
     day = add_units(last.date if last else dct, unit, 1 if p.has("AFTER") else -1)

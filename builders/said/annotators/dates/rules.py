@@ -154,7 +154,8 @@ RULES = (
     Rule("date-year", "(?:{EDGE}|THE UNIT|APPROX)? FISCAL? {YEAR}", years.year_only,
          "early 1990", "DATE", "1990"),
     Rule("date-year-in-words",
-         "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND AND? (?:NUMW (?:HYPH? NUMW)?)?|OH NUMW)?",
+         "(?:THE UNIT)? NUMW (?:(?:HYPH? NUMW)+|(?:HYPH? NUMW)*"
+         " (?:HUND AND? (?:NUMW (?:HYPH? NUMW)?)?|OH NUMW))",
          years.spoken_year, "nineteen ninety-six", "DATE", "1996"),
     Rule("date-decade",
          "{EDGE}? THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:DECADE|DECADES)",

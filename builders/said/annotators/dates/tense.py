@@ -38,6 +38,7 @@ _AHEAD_FORMS = frozenset({"to", "must", "be"})
 _DONE = 3
 """Words behind an expression, or its second word, in which a verb tells what was done by then."""
 _FIXTURE, _AGAINST = 6, frozenset({"v", "vs"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PLURAL = frozenset({"we", "they", "you", "who", "that"})
 """Subjects of a verb without an ending."""
 
@@ -51,10 +52,10 @@ def _forms_of_planned() -> frozenset[str]:
     return frozenset([*forms, *dropped, "forecast", "is", "are"])
 
 
-@cache
-def _done_verbs() -> frozenset[str]:
-    """The verbs of the past but those of who says so."""
-    return listed("past verbs") - listed("verbs that report")
+def _is_done(verb: str) -> bool:
+    """Whether a word is a verb of the past, but not of who says so."""
+    past = verb in listed("past verbs") or (len(verb) > 4 and verb.endswith("ed"))
+    return past and verb not in listed("verbs that report")
 
 
 class Surroundings(NamedTuple):
@@ -78,7 +79,9 @@ class Surroundings(NamedTuple):
             return "past"
         if self._is_set():
             return "future"
-        before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
+        relative = self._word(self.first - 2) in _RELATIVE  # "critics who on Sunday cast"
+        back = 1 if relative else _BACK
+        before = self._verb(range(self.first - 1, max(-1, self.first - 1 - back), -1))
         behind = self._verb(range(self.after, min(len(self.tokens), self.after + _AHEAD)))
         then = self._word(self.after)
         if before and behind and (then == "," or then in listed("before a clause")):
@@ -107,6 +110,8 @@ class Surroundings(NamedTuple):
     def is_habitual(self) -> bool:
         """Whether the clause tells what happens as a rule: "usually closed from November on",
         "every year in June", "at 9.40 and is always full"."""
+        if self._word(self.first - 1) == "since":
+            return False
         return self._recurs_before() or self._recurs_behind()
 
     def _recurs_before(self) -> bool:
@@ -157,7 +162,7 @@ class Surroundings(NamedTuple):
         then = then[: breaks.index(True)] if True in breaks else then
         if {"had", "was", "were", "did"}.intersection(then):
             return False
-        if not _done_verbs().isdisjoint(then[:_DONE]):  # "by Tuesday night they held the city"
+        if any(_is_done(verb) for verb in then[:_DONE]):  # "by Tuesday night they held the city"
             return False
         if word == "by" and self._was_done(at):
             return False

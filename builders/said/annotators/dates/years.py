@@ -74,6 +74,7 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     ):
         return first.date.year + (month < first.date.month)
     starts = p.word_before == "from" and tense is None and p.begins_sentence()
+    starts = starts and p.next_word not in ("to", "through", "until", "till", "-", "–")
     if tense == "future" or starts or p.points_ahead():
         return dct.year if away >= 0 else dct.year + 1
     if away > 0 and p.word_before == "since":

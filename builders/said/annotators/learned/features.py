@@ -1,10 +1,15 @@
-"""What a model sees of a text: its words with their neighbours, marks, and what the rules found."""
+"""What the taggers of quotes see of a text: words with their neighbours, marks, the rules' quotes.
+
+A feature is a string that is there or not. Those of a paragraph are made when they are asked for,
+so that a long text needs no more memory than its longest paragraph.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from said import lexicon
 from said.annotators.quotes.attribution import Attribution
@@ -16,246 +21,281 @@ from said.text.segments import Range
 
 Words = tuple[int, int]
 """Numbers of words, half open."""
+
 LONGEST = 400
-"""Words of a paragraph after which it is cut, so that a text without any is read in time."""
-_PAD = 3
+"""Words after which a paragraph is cut, so that text without any is read in time."""
+BEFORE, BEHIND = 120, 180
+"""So many words before and behind a cue are read to find its content and source."""
 
-
-@cache
-def _lexical_classes() -> dict[str, str]:
-    """What the lexicon says of a word that can be a cue."""
-    found: dict[str, str] = {}
-    for form, verb in verbs().items():
-        flags = "".join("ncrita"[n] for n, yes in enumerate(verb[1:]) if yes)
-        for word in form.split()[:1]:
-            found.setdefault(word, f"V{flags}")
-    for section in ("nouns", "attitude nouns", "attitude adjectives", "hearsay", "seeming",
-                    "expectations", "evidential", "light verbs"):  # fmt: skip
-        for word in lexicon.words("attribution", section):
-            found.setdefault(word, section)
-    for section in ("titles", "roles", "voices", "organisations", "outlets", "documents"):
-        for word in lexicon.words("persons", section):
-            found.setdefault(word, "P" + section)
-            found.setdefault(word + "s", "P" + section)
-    return found
+_PAD = 4
+_ENDINGS = ("ing", "ed", "es", "s", "e")
+_SHORTEST_STEM = 3
+_BETWEEN = {Pos.COMMA: ",", Pos.STOP: ".", Pos.SEMICOLON: ";", Pos.COLON: ":", Pos.THAT: "T",
+            Pos.MARK: '"', Pos.DASH: "-", Pos.AUXILIARY: "v", Pos.VERB: "v"}  # fmt: skip
+"""What is counted between a word and a cue."""
+_MOST = 2
+"""More of one kind are not told apart."""
 
 
 class FeaturedText:
-    """The words of a text with the features that all taggers share."""
+    """The words of a text, and what the rules take each of them for."""
 
     def __init__(self, reading: Reading, rules: Sequence[Attribution]) -> None:
         self.reading = reading
-        self.rules = rules
         self.words = reading.lowered_words
         self.kinds = reading.word_classes
         self.starts, self.ends = reading.words.starts, reading.words.ends
-        self.size = len(self.words)
-        self.sentences = self._numbers(reading.sentences)
-        self.paragraphs = [
+        self.paragraphs: list[Words] = [
             (at, min(at + LONGEST, after))
             for first, after in map(self.words_of, reading.paragraphs)
             for at in range(first, after, LONGEST)
         ]
-        self.marks = self._inside(one.outer for one in find_marked(reading) if not one.depth)
-        self.ruled = self._rule_labels()
+        self._size = len(self.words)
+        self._sentences = self._numbers(reading.sentences)
+        outermost = (one.outer for one in find_marked(reading) if not one.depth)
+        self._marks = ["O"] * self._size
+        for words in map(self.words_of, outermost):
+            self._label(self._marks, words, "")
+        self._rules = rules
+        self._ruled = ["O"] * self._size
+        for one in rules:
+            for name, words in self._roles(one):
+                self._label(self._ruled, words, name + one.type[0] if name == "c" else name)
         self._by_cue = {one.cue[0]: one for one in rules if one.cue}
-        self._cued = sorted(self._by_cue)
-        self._ruled_places = sorted((one.content[0][0], n) for n, one in enumerate(rules))
+        self._cues_of_rules = sorted(self._by_cue)
+        self._by_place = sorted((one.content[0][0], number) for number, one in enumerate(rules))
 
     def words_of(self, place: Range) -> Words:
         """The words that begin in a range."""
         return bisect_left(self.starts, place[0]), bisect_left(self.starts, place[1])
 
     def words_in(self, places: Iterable[Range]) -> list[Words]:
-        """The words that share a character with each of some ranges."""
-        found = []
-        for start, end in places:
-            first, after = bisect_left(self.ends, start + 1), bisect_left(self.starts, end)
-            if first < after:
-                found.append((first, after))
-        return found
+        """The words that share a character with each of some ranges, as far as there are any."""
+        found = [
+            (bisect_left(self.ends, start + 1), bisect_left(self.starts, end))
+            for start, end in places
+        ]
+        return [(first, after) for first, after in found if first < after]
+
+    def place(self, words: Words) -> Range:
+        """The range of some words."""
+        return self.starts[words[0]], self.ends[words[1] - 1]
+
+    def paragraph_of(self, word: int) -> Words:
+        """The words of the paragraph, or of the part of one, in which a word is."""
+        return self.paragraphs[bisect_right(self.paragraphs, (word, self._size)) - 1]
 
     def _numbers(self, ranges: Sequence[Range]) -> list[int]:
         """For each word, the number of the range in which it begins."""
-        found = [0] * self.size
-        for number, place in enumerate(ranges):
-            first, after = self.words_of(place)
+        found = [0] * self._size
+        for number, (first, after) in enumerate(map(self.words_of, ranges)):
             found[first:after] = [number] * (after - first)
         return found
 
-    def _inside(self, ranges: Iterable[Range]) -> list[str]:
-        found = ["O"] * self.size
-        for place in ranges:
-            first, after = self.words_of(place)
-            if first < after:
-                found[first:after] = ["B", *"I" * (after - first - 2), "E"][: after - first]
-        return found
+    @staticmethod
+    def _label(labels: list[str], words: Words, name: str, within: Words | None = None) -> None:
+        """Labels the first, the last and the other words of a span; of those `within` some words,
+        `labels` has only these."""
+        first, after = words
+        low, high = within or (0, len(labels))
+        for at in range(max(first, low), min(after, high)):
+            labels[at - low] = name + ("B" if at == first else "E" if at == after - 1 else "I")
 
-    def _rule_labels(self) -> list[str]:
-        """For each word, what the rules take it for."""
-        found = ["O"] * self.size
-        for one in self.rules:
-            for name, places in (
-                (f"c{one.type[0]}", one.content),
-                ("s", (one.source,) if one.source else ()),
-                ("q", one.cue),
-            ):
-                for first, after in self.words_in(places):
-                    for at in range(first, after):
-                        edge = "B" if at == first else "E" if at == after - 1 else "I"
-                        found[at] = f"{name}{edge}"
-        return found
+    def _roles(self, one: Attribution) -> list[tuple[str, Words]]:
+        """The words of a quote of the rules: its content, source and cue."""
+        roles = (("c", one.content), ("s", (one.source,) if one.source else ()), ("q", one.cue))
+        return [(name, words) for name, places in roles for words in self.words_in(places)]
 
-    def labels_of_rule(self, cue: Words, first: int, after: int) -> list[str]:
-        """For the words of a stretch, and one on each side of it, what they are in the quote that
-        the rules find by a cue."""
-        found = ["O"] * (after - first + 2)
-        one = self._rule_at(cue)
-        if one is None:
-            return ["-"] * len(found)
-        for name, places in (
-            ("c", one.content),
-            ("s", (one.source,) if one.source else ()),
-            ("q", one.cue),
+    def word_features(self, first: int, after: int) -> list[list[str]]:
+        """The features of each word of a stretch that all taggers see."""
+        size = after - first
+        words = self._padded(self.words, first, after)
+        kinds = "".join(self._padded(self.kinds, first, after))
+        ruled = self._padded(self._ruled, first, after)
+        classes, listed = _cue_classes(), verbs()
+        lexical = ["", *(classes.get(word, "") for word in words[_PAD - 1 : _PAD + size + 1])]
+        columns: list[Iterable[str]] = []
+        for shift in (-2, -1, 0, 1, 2):
+            at = _PAD + shift
+            columns.append([f"w{shift}={word}" for word in words[at : at + size]])
+            columns.append([f"k{shift}={kind}" for kind in kinds[at : at + size]])
+        for shift in (-1, 0, 1):
+            at = _PAD + shift
+            columns.append([f"l{shift}={name}" for name in lexical[shift + 2 : shift + 2 + size]])
+            columns.append([f"r{shift}={label}" for label in ruled[at : at + size]])
+            columns.append([f"t{shift}={kinds[n - 1 : n + 2]}" for n in range(at, at + size)])
+        pairs = [f"{word}|{other}" for word, other in pairwise(words)]
+        columns.append([f"p={pair}" for pair in pairs[_PAD - 1 : _PAD - 1 + size]])
+        columns.append([f"q={pair}" for pair in pairs[_PAD : _PAD + size]])
+        own = words[_PAD : _PAD + size]
+        columns.append([f"e={word[-3:]}" for word in own])
+        columns.append([f"v={verb.lemma if (verb := listed.get(word)) else ''}" for word in own])
+        columns.append([f"m={label}" for label in self._marks[first:after]])
+        return [list(row) for row in zip(*columns, strict=True)]
+
+    def cue_features(self, first: int, base: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The features by which cues are found in the words from one on, of which `base` are the
+        `word_features`."""
+        after = first + len(base)
+        words = self._padded(self.words, first, after)
+        kinds = self._padded(self.kinds, first, after)
+        roles: dict[int, set[str]] = {}
+        for sentence, label in zip(
+            self._sentences[first:after], self._ruled[first:after], strict=True
         ):
-            for start, end in self.words_in(places):
-                for at in range(max(start, first), min(end, after)):
-                    edge = "B" if at == start else "E" if at == end - 1 else "I"
-                    found[at - first + 1] = f"{name}{edge}"
+            roles.setdefault(sentence, set()).add(label[:-1])
+        ruled = {sentence: "".join(sorted(labels)) for sentence, labels in roles.items()}
+        found = []
+        for at, features in enumerate(base, _PAD):
+            stem = _stem(words[at])
+            found.append([
+                *features,
+                f"w-3={words[at - 3]}",
+                f"k-3={kinds[at - 3]}",
+                f"w3={words[at + 3]}",
+                f"k3={kinds[at + 3]}",
+                f"f={stem}",
+                f"g={stem}|{kinds[at + 1]}",
+                f"h={kinds[at - 1]}|{stem}",
+                f"i={ruled[self._sentences[first + at - _PAD]]}",
+            ])  # fmt: skip
         return found
 
-    def _rule_at(self, cue: Words) -> Attribution | None:
-        place = self.place(0, cue)
-        at = bisect_left(self._cued, (place[1], 0))
-        for start, end in self._cued[max(0, at - 2) : at]:
-            if start < place[1] and place[0] < end:
-                return self._by_cue[start, end]
+    @staticmethod
+    def _padded(values: Sequence[str], first: int, after: int) -> list[str]:
+        """Values from one to another, with those beside them or a sign where there are none."""
+        low, high = first - _PAD, after + _PAD
+        left, right = ["^"] * max(0, -low), ["$"] * max(0, high - len(values))
+        return [*left, *values[max(0, low) : high], *right]
+
+    def window_of(self, cue: Words) -> Words:
+        """The words around a cue that are read for its content and source."""
+        first, after = self.paragraph_of(cue[0])
+        return max(first, cue[0] - BEFORE), max(cue[1], min(after, cue[1] + BEHIND))
+
+    def argument_features(
+        self, cue: Words, cues: Sequence[Words], base: Sequence[Sequence[str]], shift: int
+    ) -> list[list[str]]:
+        """The features of each word around a cue, by which its content and source are found.
+        `cues` are all of the paragraph, by place; `base` has the `word_features` of the words from
+        the one numbered `shift` on."""
+        first, after = self.window_of(cue)
+        rule = self._rule_of(cue)
+        own = self._labels_of_rule(rule, first - 1, after + 1)
+        other = self._labels_of_others(rule, cue, cues, first, after)
+        between = self._between(other, cue, first, after)
+        head = " ".join(self.words[cue[0] : cue[1]][:3])
+        verb = next((v.lemma for w in self.words[cue[0] : cue[1]] if (v := verbs().get(w))), "")
+        words, kinds, marks = self.words, self.kinds, self._marks
+        sentence = self._sentences[cue[0]]
+        found = []
+        for n, at in enumerate(range(first, after)):
+            side = "L" if at < cue[0] else "R" if at >= cue[1] else "C"
+            gap = _distance(max(cue[0] - at, at - cue[1] + 1, 0))
+            same = f"{side}{max(-2, min(2, self._sentences[at] - sentence))}"
+            before, mine, behind = own[n : n + 3]
+            found.append([
+                *base[at - shift],
+                f"A={side}{gap}",
+                f"B={same}",
+                f"C={side}{between[n]}",
+                f"D={same}{kinds[at]}{mine}",
+                f"E={side}{head}",
+                f"F={side}{verb}{gap if gap < 3 else ''}{kinds[at]}",
+                f"G={mine}",
+                f"H={before}|{mine}",
+                f"I={mine}|{behind}",
+                f"J={other[n]}",
+                f"K={mine}|{other[n]}",
+                f"L={same}{marks[at]}",
+                f"M={side}{words[at]}",
+            ])  # fmt: skip
+        return found
+
+    def _rule_of(self, cue: Words) -> Attribution | None:
+        """The quote of the rules with a cue that shares a character with this one."""
+        start, end = self.place(cue)
+        at = bisect_left(self._cues_of_rules, (end, 0))
+        for place in self._cues_of_rules[max(0, at - 2) : at]:
+            if start < place[1]:
+                return self._by_cue[place]
         return None
 
-    def labels_of_others(
-        self, cue: Words, cues: Sequence[Words], first: int, after: int
+    def _labels_of_rule(self, rule: Attribution | None, first: int, after: int) -> list[str]:
+        """What each word of a stretch is in a quote of the rules."""
+        if rule is None:
+            return ["-"] * (after - first)
+        found = ["O"] * (after - first)
+        for name, words in self._roles(rule):
+            self._label(found, words, name, (first, after))
+        return found
+
+    def _labels_of_others(
+        self,
+        rule: Attribution | None,
+        cue: Words,
+        cues: Sequence[Words],
+        first: int,
+        after: int,
     ) -> list[str]:
-        """For the words of a stretch, what they are in other quotes of the rules, and which of them
-        are other cues."""
-        own = self._rule_at(cue)
+        """What each word of a stretch is in other quotes of the rules, and which are other cues."""
         found = ["O"] * (after - first)
         for start, end in cues[bisect_left(cues, (first, 0)) : bisect_left(cues, (after, 0))]:
             if (start, end) != cue:
-                for at in range(start, min(end, after)):
-                    found[at - first] = "q"
-        for one in self.rules_in(first, after):
-            if one is own:
-                continue
-            for name, places in (("c", one.content), ("s", (one.source,) if one.source else ())):
-                for start, end in self.words_in(places):
-                    for at in range(max(start, first), min(end, after)):
-                        if found[at - first] == "O":
-                            found[at - first] = name
+                found[start - first : min(end, after) - first] = "q" * (min(end, after) - start)
+        low = bisect_left(self._by_place, (self.starts[first], 0))
+        high = bisect_left(self._by_place, (self.ends[after - 1], 0))
+        for _, number in self._by_place[low:high]:
+            if self._rules[number] is not rule:
+                for name, (start, end) in self._roles(self._rules[number]):
+                    for at in range(max(start, first) - first, min(end, after) - first):
+                        if found[at] == "O" and name != "q":
+                            found[at] = name
         return found
 
-    def rules_in(self, first: int, after: int) -> list[Attribution]:
-        """The quotes of the rules that begin in a stretch."""
-        begin, end = self.starts[first], self.starts[after - 1]
-        return [
-            self.rules[n]
-            for _, n in self._ruled_places[
-                bisect_left(self._ruled_places, (begin, 0)) : bisect_left(
-                    self._ruled_places, (end + 1, 0)
-                )
-            ]
-        ]
-
-    def base_features(self) -> list[list[str]]:
-        """The features of each word that all taggers see."""
-        size = self.size
-        words = ["^"] * _PAD + self.words + ["$"] * _PAD
-        kinds = "^" * _PAD + self.kinds + "$" * _PAD
-        known = _lexical_classes()
-        lexical = ["^"] * _PAD + [known.get(word, "") for word in self.words] + ["$"] * _PAD
-        ruled = ["^"] * _PAD + self.ruled + ["$"] * _PAD
-        verbs_ = verbs()
-        columns: list[Iterable[str]] = []
-        for offset in (-2, -1, 0, 1, 2):
-            at = _PAD + offset
-            columns.append([f"w{offset}={x}" for x in words[at : at + size]])
-            columns.append([f"k{offset}={x}" for x in kinds[at : at + size]])
-        for offset in (-1, 0, 1):
-            at = _PAD + offset
-            columns.append([f"l{offset}={x}" for x in lexical[at : at + size]])
-            columns.append([f"r{offset}={x}" for x in ruled[at : at + size]])
-        columns.append([f"a={kinds[n : n + 3]}" for n in range(_PAD - 2, _PAD - 2 + size)])
-        columns.append([f"b={kinds[n : n + 3]}" for n in range(_PAD - 1, _PAD - 1 + size)])
-        columns.append([f"c={kinds[n : n + 3]}" for n in range(_PAD, _PAD + size)])
-        columns.append([f"d={x}|{y}" for x, y in zip(words[_PAD - 1 :], self.words, strict=False)])
-        columns.append([f"e={x}|{y}" for x, y in zip(self.words, words[_PAD + 1 :], strict=False)])
-        columns.append([f"s={x[-3:]}" for x in self.words])
-        columns.append([f"v={v.lemma if (v := verbs_.get(x)) else ''}" for x in self.words])
-        columns.append([f"m={x}" for x in self.marks])
-        return [list(row) for row in zip(*columns, strict=True)]
-
-    def place(self, shift: int, words: Words) -> Range:
-        """The range of some words, counted from a word on."""
-        return self.starts[words[0] + shift], self.ends[words[1] + shift - 1]
+    def _between(self, other: Sequence[str], cue: Words, first: int, after: int) -> list[str]:
+        """For each word of a stretch, what is between it and the cue."""
+        found = [""] * (after - first)
+        for places in (range(cue[0] - 1, first - 1, -1), range(cue[1], after)):
+            counts: dict[str, int] = {}
+            key = ""
+            for at in places:
+                found[at - first] = key
+                sign = "q" if other[at - first] == "q" else _BETWEEN.get(self.kinds[at], "")
+                if sign and counts.get(sign, 0) < _MOST:
+                    counts[sign] = counts.get(sign, 0) + 1
+                    key = "".join(f"{sign}{count}" for sign, count in sorted(counts.items()))
+        return found
 
 
-BEFORE, BEHIND = 120, 180
-"""So many words before and behind a cue are read to find its content and source."""
-_BETWEEN = {Pos.COMMA: ",", Pos.STOP: ".", Pos.SEMICOLON: ";", Pos.COLON: ":", Pos.THAT: "T",
-            Pos.MARK: '"', Pos.DASH: "-", Pos.AUXILIARY: "v", Pos.VERB: "v"}  # fmt: skip
+def _distance(words: int) -> int:
+    """A number of words, large ones together."""
+    if words < 6:
+        return words
+    return 6 if words < 10 else 7 if words < 20 else 8 if words < 40 else 9
 
 
-def argument_features(
-    text: FeaturedText, base: Sequence[list[str]], cue: Words, cues: Sequence[Words]
-) -> tuple[int, list[list[str]]]:
-    """The words around a cue: the number of the first one, and the features of each."""
-    number = bisect_right(text.paragraphs, (cue[0], text.size + 1)) - 1
-    first, after = text.paragraphs[max(0, number)]
-    first, after = max(first, cue[0] - BEFORE), min(after, cue[1] + BEHIND)
-    own = text.labels_of_rule(cue, first, after)
-    other = text.labels_of_others(cue, cues, first, after)
-    head = " ".join(text.words[cue[0] : cue[1]][:3])
-    verb = next((v.lemma for w in text.words[cue[0] : cue[1]] if (v := verbs().get(w))), "")
-    sentence = text.sentences[cue[0]]
-    found: list[list[str]] = []
-    between = _between(text.kinds, other, cue, first, after)
-    for at in range(first, after):
-        n = at - first
-        side = "L" if at < cue[0] else "R" if at >= cue[1] else "C"
-        far = cue[0] - at if side == "L" else at - cue[1] + 1 if side == "R" else 0
-        gap = far if far < 6 else 6 if far < 10 else 7 if far < 20 else 8 if far < 40 else 9
-        same = text.sentences[at] - sentence
-        same = max(-2, min(2, same))
-        count = between[n]
-        mine, before, behind = own[n + 1], own[n], own[n + 2]
-        found.append([
-            *base[at],
-            f"S={side}{gap}",
-            f"T={side}{same}",
-            f"U={side}{count}",
-            f"V={side}{same}{text.kinds[at]}{mine}",
-            f"W={side}{head}",
-            f"X={side}{verb}{gap if gap < 3 else ''}{text.kinds[at]}",
-            f"Y={mine}",
-            f"Y2={before}|{mine}",
-            f"Y3={mine}|{behind}",
-            f"Z={other[n]}",
-            f"Z2={mine}|{other[n]}",
-            f"M={side}{same}{text.marks[at]}",
-            f"N={side}{text.words[at]}",
-        ])  # fmt: skip
-    return first, found
+def _stem(word: str) -> str:
+    """A word without an ending of verbs."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
 
 
-def _between(kinds: str, other: Sequence[str], cue: Words, first: int, after: int) -> list[str]:
-    """For each word, what stands between it and the cue."""
-    found = [""] * (after - first)
-    for places in (range(cue[0] - 1, first - 1, -1), range(cue[1], after)):
-        counts: dict[str, int] = {}
-        key = ""
-        for at in places:
-            found[at - first] = key
-            sign = "q" if other[at - first] == "q" else _BETWEEN.get(kinds[at], "")
-            if sign and counts.get(sign, 0) < 2:
-                counts[sign] = counts.get(sign, 0) + 1
-                key = "".join(f"{k}{v}" for k, v in sorted(counts.items()))
+@cache
+def _cue_classes() -> dict[str, str]:
+    """What the lexicon says of a word that can be part of a cue or of a source."""
+    found: dict[str, str] = {}
+    for form, verb in verbs().items():
+        flags = "".join(flag for flag, is_so in zip("ncrita", verb[1:], strict=True) if is_so)
+        found.setdefault(form.split()[0], f"verb {flags}")
+    for section in ("nouns", "attitude nouns", "attitude adjectives", "hearsay", "seeming",
+                    "expectations", "evidential", "light verbs"):  # fmt: skip
+        for word in lexicon.words("attribution", section):
+            found.setdefault(word, section)
+    for section in ("titles", "roles", "voices", "organisations", "outlets", "documents"):
+        for word in lexicon.words("persons", section):
+            found.setdefault(word, section)
+            found.setdefault(f"{word}s", section)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from said.annotators.learned.features import FeaturedText, Words, argument_features
+from said.annotators.learned.features import FeaturedText, Words
 from said.annotators.learned.tagger import Tagger
 from said.annotators.quotes import Convention, find_attributions
 from said.annotators.quotes.attribution import Attribution
@@ -67,23 +67,35 @@ class QuoteModel:
     def propose(self, reading: Reading, rules: Sequence[Attribution]) -> Proposed:
         """What the model finds in a text, of which `rules` is what the rules find."""
         text = FeaturedText(reading, rules)
-        base = text.base_features()
-        tagger = self._taggers[CUES]
-        cues = [
-            (first + start, first + end)
-            for first, after in text.paragraphs
-            for start, end in spans_of(tagger.tag(base[first:after]), "Q")
-        ]
-        ruled = text.words_in(one.cue[0] for one in rules if one.cue)
-        found = {}
-        tagger = self._taggers[ARGUMENTS]
-        for cue in dict.fromkeys((*cues, *ruled)):
-            first, features = argument_features(text, base, cue, cues)
-            labels = tagger.tag(features)
-            content = [text.place(first, one) for one in spans_of(labels, "C")]
-            source = [text.place(first, one) for one in spans_of(labels, "S")]
-            found[text.place(0, cue)] = Arguments(tuple(content), source[0] if source else None)
-        return Proposed(tuple(text.place(0, cue) for cue in cues), found)
+        ruled = sorted(text.words_in(one.cue[0] for one in rules if one.cue))
+        found: list[Words] = []
+        arguments = {}
+        for first, after in text.paragraphs:
+            base = text.word_features(first, after)
+            labels = self._taggers[CUES].tag(text.cue_features(first, base))
+            cues = [(first + start, first + end) for start, end in spans_of(labels, "Q")]
+            found += cues
+            of_rules = ruled[bisect_left(ruled, (first, 0)) : bisect_left(ruled, (after, 0))]
+            for cue in dict.fromkeys((*cues, *of_rules)):
+                arguments[text.place(cue)] = self._find_arguments(text, cue, cues, base, first)
+        return Proposed(tuple(map(text.place, found)), arguments)
+
+    def _find_arguments(
+        self,
+        text: FeaturedText,
+        cue: Words,
+        cues: Sequence[Words],
+        base: Sequence[Sequence[str]],
+        shift: int,
+    ) -> Arguments:
+        """The content and the source of a cue among the words of its paragraph."""
+        labels = self._taggers[ARGUMENTS].tag(text.argument_features(cue, cues, base, shift))
+        first, _ = text.window_of(cue)
+        content, source = (
+            tuple(text.place((first + start, first + end)) for start, end in spans_of(labels, name))
+            for name in "CS"
+        )
+        return Arguments(content, source[0] if source else None)
 
 
 def spans_of(labels: Sequence[str], name: str) -> list[Words]:

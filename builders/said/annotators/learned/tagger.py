@@ -1,7 +1,7 @@
 """A tagger of sequences: a linear-chain conditional random field of python-crfsuite.
 
-It is trained by the averaged perceptron, which gives the same bytes for the same sequences. A
-sequence of length one makes it a classifier.
+The same sequences give the same bytes, whichever algorithm trains it. A sequence of length one
+makes it a classifier.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def train_tagger(
     sequences: Iterable[tuple[Features, Sequence[str]]],
     iterations: int = 10,
     algorithm: str = "ap",
+    minfreq: int = 0,
     **parameters: float,
 ) -> bytes:
     """The weights of a tagger of sequences of features with their labels. Features that occur fewer
@@ -37,7 +38,7 @@ def train_tagger(
     except ImportError as error:
         raise SaidError("python-crfsuite is not installed", REMEDY) from error
     trainer = pycrfsuite.Trainer(algorithm, verbose=False)
-    trainer.set_params({"max_iterations": iterations, **parameters})
+    trainer.set_params({"max_iterations": iterations, "feature.minfreq": minfreq, **parameters})
     for features, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(features), labels)
     # The library shuffles by C's rand(), which goes on from what was trained before.

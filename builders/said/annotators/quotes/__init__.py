@@ -2,10 +2,13 @@
 
 `rules` lists the rules, with an id and an example each. `marks` pairs quotation marks, `labels`
 tells those around names, and `reading` makes sentences of the classed words of a text. `cues` finds
-the words that attribute, which `lexemes` lists; `sources` finds whom they name, `starts` and `ends`
-how much of a sentence is reported. `direct` gives free marked words to whoever says them,
-`reported` other words to their cues; `finder` goes through the text. `nesting` gives the quotes
-their parents and keeps their ranges off graphemes. `unquoting` finds the marks that quote nobody.
+the words that attribute, which `lexemes` lists; `voices` finds who says what a cue reports, among
+the noun phrases and subjects of `nounphrases` and `sources`. `reported` gives words without free
+marks to their cues: `starts` and `ends` tell how much of a sentence is reported behind a cue,
+`insertions` what stands before or around it, `asides` what the author adds, `recipients` who is
+told. `direct` and `freewords` give free marked words to whoever says them; `finder` goes through
+the text. `nesting` gives the quotes their parents and keeps their ranges off graphemes.
+`unquoting` finds the marks that quote nobody.
 """
 
 from __future__ import annotations

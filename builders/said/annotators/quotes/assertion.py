@@ -23,6 +23,8 @@ _NOT = frozenset({"cannot", "neither", "never", "nor", "not"})
 _ONLY = frozenset({"just", "merely", "only", "simply"})
 _INABILITY = frozenset({"can", "can't", "cannot", "could", "couldn't", "would", "wouldn't"})
 """With a negation these tell that nothing was said: "would not say" (Q14)."""
+_PAST_MODALS = frozenset({"could", "would"})
+"""With "only" these tell that something was said: "would say only that"."""
 _INSTEAD = frozenset({"without", "instead of", "rather than", "short of"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 _FIRST_WORDS = frozenset({"'ll", "to", "yet", *(phrase.split()[0] for phrase in _INSTEAD)})
@@ -81,6 +83,37 @@ def _telling_words() -> frozenset[str]:
     )  # fmt: skip
 
 
+def cue_places(sentence: Sentence, cue: Cue) -> tuple[Places, ...]:
+    """The tokens of a cue with what denies it, if something does: "did <not say>", "<declined to
+    say>", "<without saying>" (Q7)."""
+    first = _denial(sentence, cue)
+    if first is None:
+        return (cue.span,)
+    behind = first + 1
+    while sentence.kinds[behind] in (Pos.TO, Pos.PREPOSITION):
+        behind += 1
+    return ((first, cue.after),) if behind == cue.first else ((first, behind), cue.span)
+
+
+def _denial(sentence: Sentence, cue: Cue) -> int | None:
+    """The first token of what denies a cue directly before it."""
+    kinds, words = sentence.kinds, sentence.words
+    place = cue.first - 1
+    while place >= 0 and kinds[place] == Pos.ADVERB:
+        if words[place] in ("not", "never"):
+            return place
+        place -= 1
+    if cue.use == "participle" and place >= 0:
+        for first in (place, place - 1):
+            if " ".join(words[max(0, first) : place + 1]) in _INSTEAD:
+                return max(0, first)
+    to = place if place > 0 and kinds[place] == Pos.TO else 0
+    if to and words[to - 1] in listed("unsaid"):
+        own = _group_before(sentence, to - 1)
+        return None if _is_negated(words[own : to - 1]) else to - 1
+    return None
+
+
 def _verb_of(sentence: Sentence, cue: Cue) -> int:
     """The place of the verb: of a noun with a verb that gives voice to it, that verb (Q7)."""
     light = light_verb(sentence, cue.first) if cue.use == "noun" else None
@@ -90,15 +123,25 @@ def _verb_of(sentence: Sentence, cue: Cue) -> int:
 def _group_before(sentence: Sentence, verb: int) -> int:
     """Where the auxiliaries and adverbs before a verb begin."""
     first = verb
-    while first and (
-        sentence.kinds[first - 1] in BEFORE_VERB
-        or sentence.words[first - 1] in _NOT
-        or sentence.words[first - 2 : first] == ["not", "yet"]
-        or sentence.words[first - 2 : first] == ["no", "longer"]
-        or sentence.words[first - 1 : first + 1] == ["no", "longer"]
+    while (
+        first
+        and not _is_may(sentence, first - 1)
+        and (
+            sentence.kinds[first - 1] in BEFORE_VERB
+            or sentence.words[first - 1] in _NOT
+            or sentence.words[first - 2 : first] == ["not", "yet"]
+            or sentence.words[first - 2 : first] == ["no", "longer"]
+            or sentence.words[first - 1 : first + 1] == ["no", "longer"]
+        )
     ):
         first -= 1
     return first
+
+
+def _is_may(sentence: Sentence, at: int) -> bool:
+    """Whether a token is the month: on 4 May."""
+    before = sentence.kinds[at - 1 : at] if at else ""
+    return sentence.words[at] == "may" and before in (Pos.NUMBER, Pos.PREPOSITION)
 
 
 def _is_negation(word: str) -> bool:
@@ -117,7 +160,8 @@ def _by_auxiliaries(sentence: Sentence, first: int, verb: int, denied: bool = Fa
     words = sentence.words[first:verb]
     negative = _is_negated(words) or words[-2:] == ["no", "longer"]
     modals = {word for word in words if word in listed("modals") or word == "'ll"}
-    if (negative or denied) and modals <= _INABILITY:
+    only = "only" in sentence.words[first : verb + 2] and modals <= _PAST_MODALS
+    if only or ((negative or denied) and modals <= _INABILITY):
         modals = set()
     pending = negative and "yet" in sentence.words[first : verb + 3]
     return _Said(negative, bool(modals) or pending)

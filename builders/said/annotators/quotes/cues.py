@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -41,17 +42,6 @@ class Cue(NamedTuple):
         return self.verb.clause and not self.verb.attitude and self.use == "finite"
 
 
-def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
-    """The tokens of a cue with its negation, if it has one (Q7)."""
-    place = cue.first - 1
-    while place >= 0 and sentence.kinds[place] == Pos.ADVERB:
-        if sentence.words[place] in ("not", "never"):
-            joined = place + 1 == cue.first
-            return ((place, cue.after),) if joined else ((place, place + 1), cue.span)
-        place -= 1
-    return (cue.span,)
-
-
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
     may_attribute = _words(attitudes)
@@ -80,7 +70,7 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
             continue
         verb = known.get(word)
         named = sentence.kinds[at] == Pos.NAME and at > 0 and not titled
-        is_noun = word in nouns and _carries(sentence, at)
+        is_noun = word in nouns and not _is_called(found) and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):
             use = "passive" if _is_asked(sentence, at, verb) else _use(sentence, at)
@@ -90,6 +80,11 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
                 found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+def _is_called(found: Sequence[Cue]) -> bool:
+    """Whether the cue before says what something is called: called the report “pure invention”."""
+    return bool(found) and found[-1].verb.lemma in listed("that name")
 
 
 def _has_marks(kinds: str) -> bool:
@@ -206,8 +201,9 @@ def _is_object(sentence: Sentence, at: int) -> bool:
     """Whether a noun is the object of a relative clause: "a claim that experts doubted"."""
     kinds = sentence.kinds
     end = next((to for to in range(at + 2, len(kinds)) if kinds[to] in _CLAUSE_ENDS), len(kinds))
-    is_verb = end - 1 > at + 2 and sentence.words[end - 1] in verbs()
-    return is_verb and _IN_SUBJECT.issuperset(kinds[at + 2 : end - 1])
+    verb = verbs().get(sentence.words[end - 1]) if end - 1 > at + 2 else None
+    takes_it = verb is not None and verb.lemma not in listed("only that")
+    return takes_it and _IN_SUBJECT.issuperset(kinds[at + 2 : end - 1])
 
 
 def _that_marked(kinds: str, at: int) -> int | None:
@@ -244,6 +240,8 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
         and sentence.ends[at - 1] == sentence.starts[at]
     )
     is_bare = sentence.words[at] == verb.lemma
+    if verb.lemma in listed("only that") and Pos.THAT not in sentence.kinds[at : at + _APART]:
+        return False
     use = use_of(sentence.words, sentence.kinds, at, verb.noun, is_bare)
     return use is Use.VERB and not behind_hyphen
 
@@ -253,7 +251,7 @@ def _is_asked(sentence: Sentence, at: int, verb: Verb) -> bool:
     if not verb.recipient or (at and sentence.words[at - 1] != "when"):
         return False
     word = sentence.words[at]
-    return word != verb.lemma and not word.endswith(("s", "ing"))
+    return word.endswith("ed") or (word != verb.lemma and not word.endswith(("s", "ing")))
 
 
 def _use(sentence: Sentence, at: int) -> str:

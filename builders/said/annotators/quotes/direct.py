@@ -9,15 +9,25 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from said.annotators.quotes import reported
+from said.annotators.quotes import voices
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
-from said.annotators.quotes.lexemes import Verb, verbs
+from said.annotators.quotes.ends import first_word, last_word
+from said.annotators.quotes.lexemes import NOUN, Verb, listed, verbs
+from said.annotators.quotes.markedphrases import is_behind_marks
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.nounphrases import SUBJECT_LEADS, Places, phrase_after, phrase_before
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import find_subject
-from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
+from said.annotators.quotes.sources import find_main_subject, find_subject
+from said.text.classes import (
+    BREAKS,
+    FINITE,
+    NOUNS,
+    SUBORDINATING,
+    Pos,
+    has_finite,
+    skip_left,
+    skip_right,
+)
 from said.text.names import PARTICLES
 from said.text.segments import Range, trimmed_range
 
@@ -30,6 +40,7 @@ _ONLY_FREE = frozenset({Pos.FREE, Pos.STOP, Pos.COMMA, Pos.DASH})
 _SIGNED = regex.compile(r"Q-{1,2}([dN][dNn0p'(),]{0,14})\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 
+_ENDS = frozenset({"", Pos.STOP, Pos.COMMA})
 _MANNER = Verb("utter", clause=True)
 _SPEAKER_ENDS = frozenset({Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.ADVERB, Pos.COMMA})
 _BEFORE_LEADING = frozenset({Pos.COLON, Pos.DASH, Pos.FREE, Pos.SEMICOLON})
@@ -41,6 +52,9 @@ _NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
 _LEAD = 12
 _SHORTEST_MARKED = 4
 _LONGEST_HEADING = 14
+_IS_REPLY = frozenset({"came", "comes", "is", "was"})
+_IN_REPLY = NOUNS | {Pos.DETERMINER, Pos.POSSESSIVE, Pos.NUMBER, Pos.ADVERB}
+_NO_VOICES = frozenset({"it", "that", "there", "this", "what"})
 _LEADS_TO_NAME = frozenset({"by", "from"})
 
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
@@ -64,7 +78,11 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
     taken = last = 0
     limits = (*(cue.first for cue in spoken[1:]), len(kinds))
     for cue, limit in zip(spoken, limits, strict=False):
-        looks_back = cue.use not in ("participle", "infinitive", "noun")
+        ends = kinds[cue.after : cue.after + 1] in _ENDS
+        looks_back = cue.use not in ("participle", "infinitive", "noun") or (
+            (ends and cue.verb.clause)  # "…", Lind used to say
+            or (cue.use == "noun" and sentence.words[cue.first] in listed("replies"))
+        )
         before = _BEFORE_CUE.search(kinds, last, cue.first) if looks_back else None
         behind = _BEHIND_CUE.match(kinds, cue.after, limit)
         last = cue.after
@@ -86,6 +104,11 @@ def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
     found = list(cues)
     verb: int | None
     for at, kind in enumerate(kinds):
+        reply = _reply_behind(sentence, at) if kind == Pos.FREE else None
+        if reply is not None:
+            found = [cue for cue in found if not at < cue.first <= reply]
+            found.append(Cue(reply, reply + 1, NOUN, "noun"))
+            continue
         if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
             verb = _manner_behind(sentence, at + 1, cues, sentence.words[at] == ",")
         elif kind == Pos.COLON and kinds[at + 1 : at + 2] == Pos.FREE:
@@ -98,7 +121,19 @@ def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
             continue
         if verb is not None:
             found.append(Cue(verb, verb + 1, _MANNER, "finite"))
-    return sorted(found) if len(found) > len(cues) else found
+    return sorted(found) if found != list(cues) else found
+
+
+def _reply_behind(sentence: Sentence, free: int) -> int | None:
+    """The place of the noun that free words before it are: “No,” came the reply, “Who?” was her
+    first question."""
+    kinds, words = sentence.kinds, sentence.words
+    verb = free + 1
+    if words[verb : verb + 1] and words[verb] in _IS_REPLY:
+        last = skip_right(kinds, verb + 1, _IN_REPLY) - 1
+        if last > verb + 1 and words[last] in listed("replies"):
+            return last
+    return None
 
 
 def _is_known(word: str) -> bool:
@@ -143,7 +178,8 @@ def _manner_behind(
 def _manner_before(sentence: Sentence, colon: int, cues: Sequence[Cue]) -> int | None:
     """The place of a verb directly before a colon and free words: "Lind shrugged: “We lost.”"."""
     verb = skip_left(sentence.kinds, colon, Pos.ADVERB) - 1
-    if verb < 1 or sentence.kinds[verb] != Pos.VERB or any(cue.first == verb for cue in cues):
+    is_known = any(cue.first == verb for cue in cues)
+    if verb < 1 or is_known or not _may_utter(sentence, verb, sentence.kinds[verb - 1] == "s"):
         return None
     is_subject = sentence.kinds[verb - 1] in _SPEAKER_ENDS
     return verb if is_subject and find_subject(sentence, verb) else None
@@ -169,8 +205,8 @@ def find_marked_clauses(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, S
     clauses: dict[Cue, Sequence[Places]] = {}
     floor = 0
     for cue in found:
-        source = reported.source_of(sentence, cue, None)
-        source = reported.source_of_free_words(sentence, cue, source)
+        source = voices.source_of(sentence, cue, None)
+        source = voices.source_of_free_words(sentence, cue, source)
         clause = _find_marked_before(sentence, cue, source, floor)
         if clause and not _reports(sentence, clause[0], found):
             clauses[cue] = clause
@@ -255,10 +291,17 @@ def find_heading(sentence: Sentence) -> Places | None:
 
 
 def _leading_name(sentence: Sentence, end: int) -> Places | None:
-    """The first name in what leads up to a colon, else the phrase directly before it."""
+    """The subject of the clause before a colon ("Lind was blunt:"); where there is none the first
+    name before it, else the phrase directly before it."""
+    if has_finite(sentence.kinds[:end]):
+        subject = find_main_subject(sentence, end)
+        if subject and sentence.words[subject[0]] not in _NO_VOICES:
+            return subject
     first = sentence.kinds.find(Pos.NAME, max(0, end - _LEAD), end)
     if first < 0:
         return phrase_before(sentence, end)
+    if first == 0 and skip_right(sentence.kinds, 0, NOUNS) == end:
+        return 0, end  # Lottery winner
     after = skip_right(sentence.kinds[:end], first, _NAME_PARTS)
     while after < end - 1 and sentence.words[after] in PARTICLES:  # Saskia van der Meer
         after = skip_right(sentence.kinds[:end], after + 1, _NAME_PARTS)

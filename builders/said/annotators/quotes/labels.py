@@ -15,6 +15,7 @@ _LONGEST_NAME = 40
 _LONGEST_TITLE = 60
 _REACH = 48
 """Characters before a mark in which a word that leads to a name is looked for."""
+_EXPLANATION = 120
 _LEADS_TO_NAME = regex.compile(
     r"(?P<nickname>\b(?:nicknamed|known(?:\s\p{Ll}+ly)?\sas|aka|alias"
     r"|by\sthe\s(?:nick)?name(?:\sof)?))"
@@ -31,6 +32,9 @@ _CALLS = regex.compile(r"\bcall(?:s|ed|ing)?\s(?:him|her|them)(?:self|selves)?\s
 _WORD_BEFORE = regex.compile(r"(?<!\p{L})(\p{Ll}+),?\s$")
 _WRITES = frozenset(
     {"penned", "read", "reads", "sang", "sing", "sings", "write", "writes", "wrote"}
+)
+_EXPLAINED = regex.compile(
+    r",?[^\s\w],?\s(which|an?|the|h(?:is|er)|its|by|now)\b[^.;!?\n]*?,\s\p{Ll}"
 )
 _NICKNAME_WORDS = 3
 _TITLE_WORDS = 10
@@ -92,12 +96,24 @@ def _is_title(text: str, one: Marked) -> bool:
     essay “On Being Late,”."""
     words = text[one.start : one.end].rstrip(",").split()
     capitals = sum(word[0].isupper() for word in words)
-    if not (1 < capitals <= len(words) <= _TITLE_WORDS) or text[one.end - 1] in ".?!":
+    if not (0 < capitals <= len(words) <= _TITLE_WORDS) or text[one.end - 1] in ".?!":
         return False
     before = _WORD_BEFORE.search(text, max(0, one.outer[0] - _REACH), one.outer[0])
+    is_led = before and capitals > 1 and (before[1] not in verbs() or before[1] in _WRITES)
     return (
-        before is not None
-        and (before[1] not in verbs() or before[1] in _WRITES)
+        bool(is_led or _is_explained(text, one))
         and words[0][0].isupper()
         and all(word[0].isupper() or classify(word)[1] in _SMALL for word in words)
     )
+
+
+def _is_explained(text: str, one: Marked) -> bool:
+    """Whether a phrase in commas explains what the thing at the beginning of a sentence is: “Salt
+    Road,” which opens tonight, “Low Water,” a first novel,"""
+    start = one.outer[0]
+    if start and text[start - 2 : start].strip(" \n") not in ("", "."):
+        return False
+    explained = _EXPLAINED.match(text, one.end, one.outer[1] + _EXPLANATION)
+    if explained is None:
+        return False
+    return explained[1] == "which" or verbs().keys().isdisjoint(explained[0].split())

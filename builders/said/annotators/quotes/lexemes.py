@@ -44,6 +44,9 @@ def verbs() -> dict[str, Verb]:
     for row in lexicon.section_lines("cues", "verbs"):
         for form in row:
             found.setdefault(form, _verb(row[0], form in nouns, attitude=False))
+    for row in lexicon.section_lines("attribution", "occasional verbs"):
+        for form in row:
+            found.setdefault(form, _verb(row[0], form in nouns, attitude=False))
     for row in lexicon.section_lines("attribution", "attitude verbs"):
         for form in row:
             found.setdefault(form, _verb(row[0], form in nouns, attitude=True))

@@ -8,7 +8,7 @@ is for `finder`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
 from itertools import groupby
@@ -269,3 +269,53 @@ def _partner(text: str, opened: list[int], at: int) -> int | None:
     single = _is_single(text, at)
     inwards = range(len(opened) - 1, -1, -1)
     return next((place for place in inwards if _is_single(text, opened[place]) == single), None)
+
+
+class MarkedWords:
+    """The stretches in marks of a text, of which none lies in another, by their places."""
+
+    def __init__(self, stretches: Sequence[Marked], labels: Container[Range]) -> None:
+        """`labels` are the `outer` ranges of those that only name something."""
+        self.stretches = stretches
+        self.labels = labels
+        self._starts = [one.outer[0] for one in stretches]
+
+    def between(self, start: int, end: int) -> Sequence[Marked]:
+        """The stretches that begin in a range."""
+        return self.stretches[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def verbatim(self, place: Range) -> list[Range]:
+        """The words in marks that lie in a range and are no labels, without marks."""
+        return [
+            (one.start, one.end)
+            for one in self.between(*place)
+            if one.outer[1] <= place[1] and one.outer not in self.labels
+        ]
+
+    def with_marks(self, place: Range) -> Range:
+        """A range with the mark before it or behind it, whose partner lies in it."""
+        start, end = place
+        before = self._before(start)
+        if before and before.start == start and before.outer[1] <= end:
+            start = before.outer[0]
+        last = self._before(end)
+        if last and start <= last.outer[0] and last.end in (end, end + 1):
+            end = last.outer[1]
+        return start, end
+
+    def inside(self, starts: Iterable[int]) -> tuple[Range, ...]:
+        """The words in marks, without these, of the stretches that begin at some places."""
+        found = (self.stretches[bisect_left(self._starts, start)] for start in starts)
+        return tuple((one.start, one.end) for one in found)
+
+    def is_small_part(self, place: Range) -> bool:
+        """Whether a range is less than half of the marked words that it lies in."""
+        around = self._before(place[0])
+        if around is None or place[1] > around.end:
+            return False
+        return 2 * (place[1] - place[0]) < around.end - around.start
+
+    def _before(self, place: int) -> Marked | None:
+        """The last stretch that begins before a place."""
+        number = bisect_left(self._starts, place)
+        return self.stretches[number - 1] if number else None

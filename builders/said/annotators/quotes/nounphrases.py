@@ -29,6 +29,8 @@ _AFTER_PARTICIPLE = NOUNS | {Pos.VERB}
 _AFTER_ADVERB = PHRASE_STARTS | {Pos.NUMBER, Pos.VERB}
 _SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
 _WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
+_EITHER_CASE = frozenset({"it", "you"})
+_QUANTIFIERS = frozenset({Pos.DETERMINER, Pos.NUMBER})
 _ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
 _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
@@ -36,6 +38,9 @@ BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_NOUN_IN_ING = frozenset({Pos.DETERMINER, Pos.WORD, Pos.NAME, Pos.POSSESSIVE})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
+
+_SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
+_BEFORE_SUBJECT = SIGNS | {Pos.THAT, Pos.SUBORDINATOR, Pos.FREE, Pos.MARK}
 
 _NO_NOUN = SIGNS | {""}
 
@@ -61,12 +66,17 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
     kinds = sentence.kinds
     last = kinds[after - 1]
-    if last == Pos.SUBJECT:
-        return after - 1, after
+    is_object = last == Pos.SUBJECT and sentence.words[after - 1] in _EITHER_CASE
+    if last == Pos.SUBJECT and not (is_object and kinds[after - 2 : after - 1] == Pos.PREPOSITION):
+        of_them = after > 2 and sentence.words[after - 2] == "of" and kinds[after - 3]
+        return (after - 3 if of_them in _QUANTIFIERS else after - 1), after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
     if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
         found = phrase_before(sentence, after - 1)  # "a report that says"
+        if found and "with" in sentence.words[slice(*found)]:  # "a crate with a note that says"
+            first = after - 1 - sentence.words[after - 2 : found[0] : -1].index("with") - 0
+            found = (first, after)
         return (found[0], after) if found else None
     first = after
     floor = max(0, after - _LONGEST)
@@ -94,7 +104,7 @@ def _ends_as_noun(sentence: Sentence, at: int) -> bool:
     match sentence.kinds[at]:
         case Pos.GERUND:
             return before in _NOUN_LIKE and before != ""
-        case Pos.OBJECT:
+        case Pos.OBJECT | Pos.SUBJECT:
             return before == Pos.PREPOSITION
         case Pos.VERB:
             return sentence.words[at - 1 : at] == ["those"]
@@ -119,9 +129,10 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        apart = kinds[at + 1 : at + 2] == Pos.DETERMINER and kind == Pos.WORD and at + 1 < after
+        return not apart  # "a decision the port"
     if kind == Pos.DETERMINER:
-        return word != "half" or at + 1 == after
+        return word != "half" or at + 1 == after or sentence.words[at + 1] == "of"
     if kind == _PERCENT:
         return kinds[at - 1 : at] == Pos.NUMBER
     if at + 1 == after:
@@ -153,6 +164,9 @@ def _joins(sentence: Sentence, at: int) -> bool:
     if sentence.words[at] != "and" or not at:
         return False
     left, right = kinds[at - 1], kinds[at + 1]
+    if left == Pos.WORD and right == Pos.DETERMINER:  # the union and the council
+        first = skip_left(kinds, at, _SUBJECT_PARTS)
+        return not first or kinds[first - 1] in _BEFORE_SUBJECT
     alike = (left == Pos.NAME) == (right in _WITH_NAME)
     return left in NOMINAL and right in _SECOND_OF_TWO and alike
 
@@ -225,7 +239,8 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         return word not in _NAMED
     if at == first:
         is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
-        return kind == Pos.DETERMINER or is_name
+        is_title = kind == Pos.GERUND and word_after(sentence, at) in listed("officers")
+        return kind == Pos.DETERMINER or is_name or is_title
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
         case Pos.DETERMINER:
@@ -241,7 +256,8 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return before in _BEFORE_ADJECTIVE or is_participle
         case Pos.GERUND:
             is_noun = word in listed("nouns in -ing") and before in _BEFORE_NOUN_IN_ING
-            return is_noun or (before in _BEFORE_ADJECTIVE and then in NOUNS)
+            is_title = before in NOUNS and word_after(sentence, at) in listed("officers")
+            return is_noun or is_title or (before in _BEFORE_ADJECTIVE and then in NOUNS)
         case Pos.ADVERB:
             return before == Pos.DETERMINER
         case Pos.OBJECT:
@@ -249,6 +265,11 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case "&":
             return before == Pos.NAME and then == Pos.NAME
     return False
+
+
+def word_after(sentence: Sentence, at: int) -> str:
+    """The word behind a token; empty at the end of the sentence."""
+    return sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:

@@ -190,7 +190,8 @@ def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     if verb and verb.clause and not verb.attitude:
         may_be_subject = one.end - one.start < _SHORT and not near[-1].endswith("ing")
         return not may_be_subject or last in _ENDS_FREE or not _is_subject(text, line, one)
-    if is_label and (before[-1:].isalpha() or before[-1:] == ","):
+    explained = not before and last == "," and " " in text[one.start : one.end]
+    if is_label and (before[-1:].isalpha() or before[-1:] == "," or explained):
         return False
     begin = next((text[at] for at in range(one.start, one.end) if text[at] not in MARKS), "a")
     begins = begin.isupper() or begin.isdigit() or begin in "[(…."

@@ -49,8 +49,10 @@ _FLOATING = frozenset({
 })  # fmt: skip
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
+_RELATIVE_SUBJECTS = frozenset({"that", "which", "who"})
 _CLAUSE_STARTS = SUBORDINATING | {
-    Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET
+    Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET,
+    Pos.COLON, Pos.SEMICOLON
 }  # fmt: skip
 _BEFORE_TOLD = frozenset({Pos.VERB, Pos.PREPOSITION, Pos.WORD, Pos.GERUND})
 
@@ -80,7 +82,7 @@ def _before_relative_clause(sentence: Sentence, first: int, after: int) -> Place
     if verb < 2 or kinds[verb] not in FINITE:
         return None
     who = skip_left(kinds, verb, BEFORE_VERB) - 1
-    if who < 1 or sentence.words[who] != "who" or kinds[who - 1] not in NOMINAL:
+    if who < 1 or sentence.words[who] not in _RELATIVE_SUBJECTS or kinds[who - 1] not in NOMINAL:
         return None
     found = phrase_before(sentence, who)
     return (found[0], after) if found else None
@@ -144,7 +146,10 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
             return best or (place - 1, place)
         is_phrase = kinds[place - 1] in BEFORE_INSERTION
         found = phrase_before(sentence, place) if is_phrase else None
-        if found is None or _is_inside(sentence, found):
+        if found is None:
+            continue
+        found = _before_relative_clause(sentence, found[0], place) or found
+        if _is_inside(sentence, found):
             continue
         best = found[0], at
         if kinds[found[0] - 1 : found[0]] != Pos.COMMA:
@@ -179,7 +184,7 @@ def before_participle(sentence: Sentence, at: int) -> Places | None:
         return found
     if after < at and sentence.words[found[0] - 1] != "with":
         return None  # "at one point even saying"
-    is_object = kinds[found[0] - 1] == Pos.VERB
+    is_object = kinds[found[0] - 1] == Pos.VERB and sentence.words[at] != "reading"
     return None if is_object and kinds[found[0]] != Pos.NAME else found
 
 
@@ -289,6 +294,8 @@ def with_name(sentence: Sentence, places: Places) -> Places:
     """A phrase with the name in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
     after = skip_right(kinds, places[1] + 1, Pos.NAME)
+    if kinds[after : after + 2] == Pos.PREPOSITION + Pos.NAME:  # Homes for Harrow
+        after = skip_right(kinds, after + 1, Pos.NAME)
     ends = kinds[after : after + 1] in (Pos.COMMA, Pos.STOP, "")
     is_name = set(kinds[slice(*places)]) == {Pos.NAME}
     named = not is_name and kinds[places[1] : places[1] + 2] == Pos.COMMA + Pos.NAME and ends

@@ -8,11 +8,72 @@ from functools import cache
 
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import Pos
+from said.text.classes import BREAKS, NOMINAL, Pos
 
+_NO_TIME = BREAKS | {Pos.THAT, Pos.TO, Pos.SUBJECT, Pos.OBJECT, Pos.COMMA, Pos.MARK}
+_MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK, Pos.SUBJECT}
+_TIME = 6
 _DISTANCES = frozenset({"ago", "before", "earlier", "later"})
 _COUNTING = frozenset({Pos.NUMBER, Pos.DETERMINER})
 _LONGEST = 5
+
+
+def behind_time(sentence: Sentence, at: int) -> int:
+    """Behind adverbs and times that go with the saying."""
+    kinds, words = sentence.kinds, sentence.words
+    while at < len(kinds):
+        time = _end_of_time(sentence, at)
+        if time > at:
+            at = time
+        elif words[at] == "on" and at + 1 < len(kinds) and words[at + 1] in listed("days"):
+            at = _end_of_time(sentence, at + 1)
+        elif kinds[at] == Pos.ADVERB and at + 1 < len(kinds) and not _modifies(sentence, at):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _end_of_time(sentence: Sentence, at: int) -> int:
+    """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
+    if none does."""
+    words = sentence.words
+    if sentence.kinds[at] in _NO_TIME:
+        return at
+    if words[at] in listed("weekdays") and words[at + 1 : at + 2]:
+        return at + 1 + (words[at + 1] in listed("parts of a day"))
+    end = behind_leading_time(sentence, at, min(at + _TIME, len(sentence.kinds)))
+    if end > at or words[at] not in listed("days"):
+        return end
+    modifies = words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
+    return at if modifies else at + 1
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether an adverb belongs to the phrase behind it: "nearly half", "even staff"."""
+    if sentence.words[at] not in listed("focus adverbs"):
+        return False
+    return sentence.kinds[at + 1 : at + 2] in _MODIFIED or behind_quantity(sentence, at) > at
+
+
+def behind_quantity(sentence: Sentence, at: int) -> int:
+    """Behind words that begin an amount: "up to", "at least", "more than"; `at` if none do."""
+    words = sentence.words
+    if at >= len(words) or words[at] not in _amount_leads():
+        return at
+    for length in (3, 2, 1):
+        end = at + length
+        if end < len(words) and " ".join(words[at:end]) in listed("before amounts"):
+            amount = words[end + 1 : end + 2] if words[end] == "a" else words[end : end + 1]
+            is_amount = sentence.kinds[end] == Pos.NUMBER or listed("amounts").issuperset(amount)
+            return end if is_amount else at
+    return at
+
+
+@cache
+def _amount_leads() -> frozenset[str]:
+    """The first of the words that begin an amount."""
+    return frozenset(phrase.split()[0] for phrase in listed("before amounts"))
 
 
 def time_before(sentence: Sentence, after: int) -> int:

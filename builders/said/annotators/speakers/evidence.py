@@ -99,8 +99,10 @@ class Evidence:
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
-        self._alone = frozenset(word.fold for word in alone)
-        self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
+        self._alone: dict[str, list[Word]] = {}
+        """The words that stand alone."""
+        for word in alone:
+            self._alone.setdefault(word.fold, []).append(word)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -211,8 +213,8 @@ class Evidence:
         last = name[-1].fold
         if last in self._alone and (score > 0 or plain):
             score += 2 if plain and name[0].fold not in self._alone else 1
-        score += 2 * (last in self._speak_alone)
-        if plain and name[0].fold in self._speak_alone:
+        score += 2 * self._speaks_alone(last)
+        if plain and self._speaks_alone(name[0].fold):
             score += 2  # a family name that comes first
         if len(name) > 2 and joined(name[1:]) in self._speak_together:
             score += 2  # a family name of several words
@@ -225,30 +227,29 @@ class Evidence:
         """Whether a name begins with a surname, as that of a firm does: Halvorsen Bulk, whose head
         is Ingunn Halvorsen."""
         first = name[0].fold
-        return (
-            first not in self._lists.given
-            and first in self._surnames
-            and not any(_SYLLABLES.match(word.string) for word in name)
-        )
+        if first in self._lists.given or first not in self._by_last_word:
+            return False
+        is_person = any(map(self._is_of_person, self._by_last_word[first]))
+        return is_person and not any(_SYLLABLES.match(word.string) for word in name)
 
     @cached_property
-    def _surnames(self) -> frozenset[str]:
-        """The last words of names that begin with a given one, follow a role, or say something."""
-        given, shared = self._lists.safe_given, self._lists.shared_roles
-        found: set[str] = set()
+    def _by_last_word(self) -> dict[str, list[list[Word]]]:
+        """The names of several words by the last of them."""
+        found: dict[str, list[list[Word]]] = {}
         for run in self._runs:
-            words = run.words
-            if len(words) == 1 or run.title:
-                continue
-            role = self.word_before(words[0].start)
-            if (
-                words[0].fold in given
-                or words[-2].fold in given
-                or self.word_after(words[-1].end) in self._lists.cues
-                or (role not in shared and is_occupation(role))
-            ):
-                found.add(words[-1].fold)
-        return frozenset(found)
+            if len(run.words) > 1 and not run.title:
+                found.setdefault(run.words[-1].fold, []).append(run.words)
+        return found
+
+    def _is_of_person(self, words: list[Word]) -> bool:
+        """Whether a name begins with a given one, follows a role, or says something."""
+        given, role = self._lists.safe_given, self.word_before(words[0].start)
+        return (
+            words[0].fold in given
+            or words[-2].fold in given
+            or self.word_after(words[-1].end) in self._lists.cues
+            or (role not in self._lists.shared_roles and is_occupation(role))
+        )
 
     def is_of_firm(self, word: Word) -> bool:
         """Whether a sign joins a word with a capital to another one: Tan & Mavros; but not two
@@ -264,6 +265,10 @@ class Evidence:
             return False
         persons = self._lists.given | self._lists.titles
         return not (word.fold in persons and other in persons)
+
+    def _speaks_alone(self, fold: str) -> bool:
+        """Whether a name says something where it stands alone."""
+        return any(map(self.is_source, self._alone.get(fold, ())))
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
@@ -329,6 +334,9 @@ class Evidence:
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
+        beside = self._noun_before_comma(name[0].start) or word
+        if beside in known.organisations and name[0].fold not in known.given:
+            return -2
         if is_occupation(word):
             return 0 if word in known.shared_roles or word in known.firms else 2
         if word == "the":
@@ -356,15 +364,18 @@ class Evidence:
         role = fold_name(found[1]) if found else ""
         return role if role.endswith("s") and is_occupation(role) else ""
 
-    def role_in_apposition(self, start: int) -> str:
-        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
-        if there is none."""
+    def _noun_before_comma(self, start: int) -> str:
+        """The word that ends before a comma before a name, folded; empty if there is none."""
         if self._text[start - 2 : start] != ", ":
             return ""
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
-        word = fold_name(found[0]) if found else ""
-        known = self._lists
-        if word in known.organisations or word in known.firms:
+        return fold_name(found[0]) if found else ""
+
+    def role_in_apposition(self, start: int) -> str:
+        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
+        if there is none."""
+        word, known = self._noun_before_comma(start), self._lists
+        if not word or word in known.organisations or word in known.firms:
             return ""
         is_person = is_occupation(word)
         if not is_person and word in known.peoples:  # a travelling Czech

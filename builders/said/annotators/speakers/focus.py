@@ -81,7 +81,7 @@ def find_subjects(reading: Reading) -> list[Part]:
         for string in rest.split(" ")[:_LONGEST_ROLE]:
             word = string.rstrip(",")
             place += 1 + len(word)
-            words.append(word)
+            words.append(word.lower())
             if word in persons and not is_plural(word):
                 following = text[place : place + 1]
                 if (
@@ -90,7 +90,8 @@ def find_subjects(reading: Reading) -> list[Part]:
                 ):
                     found.append(Part(start, place, "nominal", "nominal", None, tuple(words)))
                 break
-            if word != string or not word.islower() or classify(word)[1] != Pos.WORD:
+            is_name = word[:1].isupper()  # the Harbour Lights star
+            if not word or word != string or not (is_name or classify(word)[1] == Pos.WORD):
                 break
     return found
 
@@ -205,7 +206,7 @@ class Focus:
             and self.fits(subject, gender)
             and not self._is_unlikely(subject, gender)
         ):
-            return subject
+            return self._known(gender, but) or subject if self._may_be_new(subject) else subject
         second: Voice | None = None
         for one in chain(self._near(gender), reversed(self._recent[gender].values())):
             if one.id not in but:
@@ -213,6 +214,18 @@ class Focus:
                     return one
                 second = second or one
         return second
+
+    def _may_be_new(self, voice: Voice) -> bool:
+        """Whether a voice is without a name and a gender: one colleague."""
+        return voice.kind == "anonymous" and self._gender_of(voice) is None
+
+    def _known(self, gender: str | None, but: Container[str]) -> Voice | None:
+        """The person of whom a gender is known who was mentioned last: one colleague calls her a
+        clock, and she is glad."""
+        recent = reversed(self._recent[gender].values()) if gender else ()
+        return next(
+            (one for one in recent if one.id not in but and self._gender_of(one) == gender), None
+        )
 
     def recent(self, most: int) -> list[Voice]:
         """The single voices that were mentioned last, the latest first."""

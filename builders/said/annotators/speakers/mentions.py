@@ -372,9 +372,9 @@ class _NameFinder:
     def _end(self, words: Sequence[Word]) -> int:
         """Where a name ends, with the suffix behind it."""
         end = words[-1].end
-        is_short = words[-1].fold in ("jr", "sr") or (len(words) > 1 and len(words[-1].string) == 1)
-        if is_short and self._text[end : end + 1] == ".":
-            return end + 1
+        if self._text[end : end + 1] == ".":
+            is_initial = len(words) > 1 and len(words[-1].string) == 1
+            return end + (is_initial or words[-1].fold in ("jr", "sr"))
         suffix = _SUFFIX.match(self._text, end) if len(words) > 1 else None
         return suffix.end() if suffix else end
 
@@ -392,6 +392,9 @@ class _NameFinder:
 
 def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
     """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
+    if _NICKNAME.search(text) is None:
+        yield from runs
+        return
     last: Run | None = None
     for run in runs:
         if last is not None:

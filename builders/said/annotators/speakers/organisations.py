@@ -107,14 +107,17 @@ class Organisations:
     def _longer(self, name: str) -> str:
         is_short = name.isupper() and len(name) in _INITIALS
         gap = r"[a-z]+(?:[ -](?:and|for|of|on|the))*[ -]"
-        pattern = gap.join(name) + "[a-z]" if is_short else re.escape(name) + " [A-Z]"
-        found = re.search(rf"\b{pattern}", self._text)
+        pattern = (
+            gap.join(name) + "[a-z]" if is_short else rf"{name} [A-Z]|(?<=[a-z]) {name}(?<=s)\b"
+        )
+        found = re.search(rf"\b(?:{pattern})", self._text)
         if found is None or fold_name(name) in no_short_names():
             return name
         longer = {
             full
             for (start, end), full in self._named
-            if start <= found.start() < end and kinds_of(fold_name(full).split())
+            if start <= found.start() < end
+            and (full.endswith(f" {name}") or kinds_of(fold_name(full).split()))
         }
         return longer.pop() if len(longer) == 1 else name
 
@@ -134,17 +137,7 @@ class Organisations:
             with_all = [one for one in fits if set(words) <= set(one.words)]
             fits = with_all or fits
         fits = fits or [one for one in self._known.values() if head in one.told]
-        if not fits:
-            kinds, is_open = _kinds_meant(head), _is_open(head)
-            is_any = head in _ANY
-            for one in self._known.values():
-                theirs = kinds_of(one.words)
-                if (
-                    theirs & kinds
-                    or (is_any and theirs)
-                    or (is_open and not theirs and not one.is_mostly_place)
-                ):
-                    fits.append(one)
+        fits = fits or [one for one in self._known.values() if _can_be(one, head, paragraph)]
         return self._best(fits, paragraph)
 
     def acting(self, place: int, paragraph: int, only_here: bool = False) -> Voice | None:
@@ -201,17 +194,32 @@ class Organisations:
         following = _NEXT.match(self._text, end)
         if following is None:
             return
-        is_object = leading in _prepositions()
+        is_object = leading == "and" or leading in _prepositions()
         if following[1] in lists().firms:
             known.told.add(following[1])
         elif following[1] == "s":
             known.acts += 1
-        elif not is_object and classify(following[1])[1] in FINITE:
+        elif not is_object and _is_verb(following[1]):
             known.acts += 1
             known.paragraph, known.place = paragraph, start
 
     def _reading_paragraph(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
+
+
+def _is_verb(word: str) -> bool:
+    return word in lists().cues or classify(word)[1] in FINITE
+
+
+def _can_be(one: _Organisation, head: str, paragraph: int) -> bool:
+    """Whether a noun can mean an organisation of which the text does not say that it is one: its
+    kind agrees or is not known, or, if persons are called so, too, it acts in the paragraph."""
+    kinds = kinds_of(one.words)
+    if kinds & _kinds_meant(head) or (head in _ANY and kinds):
+        return True
+    if head in lists().shared_roles:
+        return one.paragraph == paragraph
+    return _is_open(head) and not kinds and not one.is_mostly_place
 
 
 def find_things(reading: Reading, names: Names) -> Iterator[tuple[Range, str]]:
@@ -293,8 +301,7 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
     if len(fold) < 2 or fold in referring_nouns():
         is_noun = fold in known.organisations and fold not in known.titles | known.title_words
         before = reading.flowing[max(0, word.start - 10) : word.start - 1].rpartition(" ")[2]
-        is_led = before.lower() in known.determiners or begins(reading.flowing, word.start)
-        return is_led or not is_noun
+        return not (is_noun and before.islower() and before not in known.determiners)
     if is_made_up(word):
         return fold in known.in_capitals
     if begins(reading.flowing, word.start):

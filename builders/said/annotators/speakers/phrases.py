@@ -15,6 +15,7 @@ from said.annotators.speakers.words import (
     is_occupation,
     lists,
     lower_case_words,
+    person_nouns,
     words_of_labels,
 )
 from said.text.names import fold_name
@@ -35,6 +36,7 @@ _FROM = frozenset(("by", "from"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _PERSON = ("er", "ian", "ist", "or")
+_PERSONAL = ("ant", "ee", "lady", "man", "mate", "woman")
 _PERSONS = tuple(f"{ending}s" for ending in _PERSON)
 _OF_MANY = ("s", "ese", "ish", "dutch", "french", "swiss", "welsh")
 """Endings of adjectives that with an article mean a whole people."""
@@ -78,12 +80,7 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
         return [Part(*phrase, "name", "name alone", persons[0].person)]
     if not persons and (word := reading.text[slice(*phrase)].lower()) in pronouns():
         return [Part(*phrase, "pronoun", "pronoun alone", None, (word,))]
-    tokens = _words(reading, phrase)
-    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
-        tokens = tokens[1:]
-    folds = [token.fold for token in tokens]
-    if "such" in folds[:-2] and folds[folds.index("such") + 1] == "as":
-        tokens = tokens[folds.index("such") + 2 :]
+    tokens = _tokens_of_sources(reading, phrase)
     found: list[Part] = []
     apposition = clause = False
     segments = _segments(tokens, persons)
@@ -116,6 +113,28 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
     return found + [
         Part(one.start, one.end, "handle", "known handle", one.person) for one in handles
     ]
+
+
+def _tokens_of_sources(reading: Reading, phrase: Range) -> list[_Word]:
+    """The words of a phrase without what leads to the sources in it: "by", "stations such as"."""
+    tokens = _words(reading, _without_bracket(reading.text, phrase))
+    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
+        tokens = tokens[1:]
+    for place in range(1, len(tokens) - 1):
+        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
+            tokens = tokens[place + 1 :]
+            break
+    return tokens
+
+
+def _without_bracket(text: str, phrase: Range) -> Range:
+    """A phrase without a bracket that names nobody else: the party of somebody, an actor."""
+    bracket = text.find(" (", *phrase)
+    if bracket < 0:
+        return phrase
+    name = text[phrase[0] : bracket].rsplit(maxsplit=1)[-1:]
+    adds = text.startswith((" (a ", " (an ", " (the "), bracket) or (name and name[0][0].isupper())
+    return (phrase[0], bracket) if adds else phrase
 
 
 def _words(reading: Reading, phrase: Range) -> list[_Word]:
@@ -199,6 +218,9 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
         for one in persons
         if one.form == "name" and zone[0].start <= one.start and one.end <= zone[-1].end
     ]
+    has_sign = reading.text.find("&", zone[0].start, zone[-1].end) >= 0
+    if has_sign and (joined := _joined_name(zone)):
+        return _organisation(joined, "organisation")
     if inside:
         return _with_name(zone, inside[-1])
     if len(zone) == 1 and zone[0].fold in pronouns():
@@ -208,6 +230,17 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
     return _of_possessor(zone) or _name(reading, zone) or _nominal(zone)
 
 
+def _joined_name(zone: list[_Word]) -> list[_Word]:
+    """The words with a capital around "&": Marrow & Sons."""
+    place = next((at for at, token in enumerate(zone) if token.fold == "&"), 0)
+    first = after = place
+    while first and (zone[first - 1].capital or zone[first - 1].fold in _ALONE):
+        first -= 1
+    while after < len(zone) and (zone[after].capital or zone[after].fold in _ALONE):
+        after += 1
+    return zone[first:after] if first < place < after - 1 else []
+
+
 def _zone(segment: list[_Word]) -> list[_Word]:
     """The tokens of a segment up to the head of its noun phrase, with the of-complement of an empty
     head or of a name."""
@@ -215,13 +248,18 @@ def _zone(segment: list[_Word]) -> list[_Word]:
     end = len(segment)
     for place in range(1, len(segment)):
         token, before = segment[place], segment[place - 1]
-        if token.fold == "of":
+        if token.fold in ("of", "for"):
             following = [one for one in segment[place + 1 :] if one.fold != "the"][:1]
             named = before.capital and bool(following) and following[0].capital
-            if before.fold in known.empty_heads or (named and not _is_role(before.fold)):
+            empty = token.fold == "of" and (
+                before.fold == "out" or before.fold in known.empty_heads
+            )
+            if empty or (named and not _is_role(before.fold)):
                 continue
             end = place
             break
+        if token.fold in ("in", "out") and before.fold in known.empty_heads:
+            continue  # one in three, nine out of ten
         if token.fold in known.phrase_ends and not token.capital:
             end = place
             break
@@ -247,7 +285,12 @@ def _of_possessor(zone: list[_Word]) -> Part | None:
     """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
     known = lists()
     head = zone[-1].fold
-    is_person = is_occupation(head) or (head.endswith(_PERSON) and head not in known.documents)
+    is_person = (
+        is_occupation(head)
+        or head in person_nouns()
+        or zone[-1].capital  # my GP
+        or (head.endswith((*_PERSON, *_PERSONAL)) and head not in known.documents)
+    )
     if len(zone) < 2 or head in known.speaking or is_person:
         return None
     first = zone[0]
@@ -271,7 +314,7 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     known = lists()
     article = zone[0].fold in _ARTICLES and len(zone) > 1
     named = zone[1:] if article else zone
-    if described := _described(named):
+    if described := _described(reading, named):
         return _organisation(described, "organisation")
     if not named[-1].capital or not all(
         one.capital or one.fold in ("of", "and", "for", "&", "the") for one in named
@@ -294,20 +337,23 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
 
 
-def _described(named: list[_Word]) -> list[_Word]:
+def _described(reading: Reading, named: list[_Word]) -> list[_Word]:
     """The name behind a noun that tells what it is: of "broker Tan & Mavros" the firm."""
-    nouns = [
-        place
-        for place, word in enumerate(named)
-        if word.fold.islower() and not word.capital and word.fold != "&"
-    ]
+    known = lists()
+    nouns = [place for place, word in enumerate(named) if not word.capital and word.fold != "&"]
+    if not nouns and begins(reading.flowing, named[0].start):
+        nouns = [0]  # Producers Lightbox Films
     if not nouns or nouns[-1] + 1 == len(named):
         return []
     noun, name = named[nouns[-1]], named[nouns[-1] + 1 :]
-    known = lists()
-    is_noun = noun.fold in known.organisations or is_occupation(noun.fold)
-    is_people = {name[-1].fold, name[-1].fold.removesuffix("s")} & known.peoples
-    return name if is_noun and not noun.possessive and not is_people else []
+    is_noun = is_occupation(noun.fold) or noun.fold in known.organisations
+    if noun.capital:
+        is_noun = (
+            is_noun or noun.fold in known.firms
+        ) and noun.fold not in known.organisation_words
+    other = {name[0].fold, name[-1].fold, name[-1].fold.removesuffix("s")}
+    is_no_name = bool(other & (known.peoples | known.phrase_ends)) or name[-1].fold == "united"
+    return name if is_noun and not noun.possessive and not is_no_name else []
 
 
 def _is_of_people(word: str) -> bool:
@@ -355,7 +401,7 @@ def _is_plural(part: Part) -> bool:
 def _can_be_named(reading: Reading, part: Part, name: Part) -> bool:
     """Whether a noun phrase has the name behind it in apposition: the pill's maker, Corvell; but
     not a woman in Worcester, Ohio."""
-    if name.form != "name" or part.form != "nominal" or part.words[0] == "'s" or _is_plural(part):
+    if name.form != "name" or part.form != "nominal" or _is_plural(part):
         return False
     between = reading.text[part.end : name.start].strip(" ,").rpartition(" ")[2]
     return not between[:1].isupper() and " ".join(name.words) not in lists().places

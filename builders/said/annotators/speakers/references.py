@@ -196,6 +196,15 @@ class References:
         start = self._reading.paragraphs[self._stage.paragraph][0]
         return part.start == start and self._text[part.end : part.end + 1] == ":"
 
+    def _insider(self, part: Part) -> Voice | None:
+        """The voice without a name that spoke last, if a phrase calls it by another noun for such a
+        voice: A source told us. Our insider said."""
+        last = self._last.voices[0] if self._last and self._last.voices else None
+        known = lists().voices
+        if part.words[0] != "our" or part.head not in known or is_plural(part.head):
+            return None
+        return last if last and last.head in known and not last.plural else None
+
     def _labelled(self, place: int) -> Voice | None:
         """The person whose name and a colon begin the paragraph: Lind: I said so."""
         start = self._reading.paragraphs[self._stage.paragraph][0]
@@ -262,7 +271,8 @@ class References:
             return "collective", focus.they(number)
         if self._stage.is_story and (present := self.present(part, speaks=True)):
             return "role of somebody", [self._cast.real(present)]
-        if again := self._cast.again(part, string, self._is_label(part)):
+        again = self._insider(part) or self._cast.again(part, string, self._is_label(part))
+        if again:
             return "again", [again]
         if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
             words = frozenset(part.words[1:]) - _FORMERLY
@@ -324,7 +334,9 @@ class References:
         if told or not (age or _is_epithet(part)):
             return voice_or_none(told)
         is_told_of = age or head in lists().peoples
-        but = self._roles.otherwise(age[1] if age else head) if is_told_of else ()
+        but = self._roles.presiding
+        if is_told_of:
+            but |= self._roles.otherwise(age[1] if age else head)
         return voice_or_none(self._focus.he_or_she(gender_of_role(head), but))
 
     def _several(self, part: Part) -> list[Voice]:

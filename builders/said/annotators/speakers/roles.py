@@ -20,6 +20,7 @@ _TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"
 """The nouns by which those who have a title are called."""
 _AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
 _AGED = re.compile(r"(?:aged )?\d{1,3}\Z")
+_PRESIDING = ("coroner", "judge", "magistrate", "moderator", "prosecutor", "referee", "umpire")
 _TEENS = range(13, 20)
 _APPOSITION = re.compile(r"(?:an?|the|his|her|their|its|who (?:is|was)) ")
 _IS_A = re.compile(r" (?:is|was|became|remains) (?:an?|the|now|still|also) ")
@@ -68,6 +69,12 @@ class Roles:
             numbers = (number for one in others for number in self._with.get(one, ()))
             return frozenset(self._persons[number].id for number in numbers)
         return frozenset(one.id for age, one in self._aged.items() if age != word)
+
+    @cached_property
+    def presiding(self) -> frozenset[str]:
+        """The ids of those whom the text calls by the part that they have in a case or game."""
+        numbers = (number for part in _PRESIDING for number in self._with.get(part, ()))
+        return frozenset(self._persons[number].id for number in numbers)
 
     def with_words(self, words: frozenset[str], place: int) -> Person | None:
         """The person of the last phrase before a place that has all of these words, or else of the

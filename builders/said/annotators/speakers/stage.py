@@ -27,6 +27,7 @@ _FEW = 3
 """Subjects of a sentence among which one is looked for who is not addressed."""
 _NEAR = 40
 """Code points behind a quote in which the sentence behind it begins."""
+_QUESTIONED = ("Asked ", "Pressed ", "Questioned ", "When asked ")
 _GAP = 3
 """Code points from the end of a sentence to the words in marks behind it."""
 
@@ -156,7 +157,7 @@ class Stage:
         paragraph before, nor who is addressed in this one, but who spoke before that."""
         focus, before = self._focus, self._turns.get(self.paragraph - 1)
         if not self.is_conversation or before is None:
-            asker = focus.speaker if place in self._exchanges.answers else None
+            asker = focus.speaker if self._answers(place) else None
             return focus.he_or_she(gender, [asker.id] if asker else ())
         if any(at < place and focus.fits(one, gender) for at, one in self._subjects[-_FEW:]):
             return focus.he_or_she(gender)
@@ -165,6 +166,14 @@ class Stage:
             if voice.id not in but and focus.fits(voice, gender):
                 return voice
         return focus.he_or_she(gender, but) or focus.he_or_she(gender)
+
+    def _answers(self, place: int) -> bool:
+        """Whether a source answers who spoke before, and not a question in its own sentence: Asked
+        about it, she replied."""
+        if place not in self._exchanges.answers:
+            return False
+        sentence = self._reading.sentence_at(place)
+        return not (sentence and self._reading.flowing.startswith(_QUESTIONED, sentence[0]))
 
     def turn(self) -> Voice | None:
         """Whose turn it is in a conversation, where nothing in the paragraph tells it."""

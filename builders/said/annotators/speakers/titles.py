@@ -67,6 +67,7 @@ def _is_occupation(words: list[Word], place: int, cut: int) -> bool:
     return is_office and is_single and not is_name
 
 
+@lru_cache(maxsize=1 << 14)
 def is_common(word: str) -> bool:
     """Whether a word is an ordinary one and no common name."""
     known = lists()

@@ -55,7 +55,7 @@ class Lists:
         self.firms = _persons("firms")
         self.outlets = _with_plurals(_persons("outlets"))
         self.documents = _with_plurals(_persons("documents"))
-        self.organisation_words = _persons("organisation words")
+        self.organisation_words = _persons("organisation words") | _persons("firm words")
         self.after_names = _persons("organisations that follow")
         self.not_persons = _persons("not persons")
         self.places = _persons("places")
@@ -213,9 +213,8 @@ def find_gendered(reading: Reading) -> list[tuple[int, str]]:
     """The pronouns that tell a gender, and "I", by place, in lower case."""
     strings, starts, _ = reading.tokens
     known = _gendered()
-    return [
-        (starts[place], known[string]) for place, string in enumerate(strings) if string in known
-    ]
+    places = compress(range(len(strings)), map(known.__contains__, strings))
+    return [(starts[place], known[strings[place]]) for place in places]
 
 
 @cache

@@ -30,13 +30,16 @@ TASKS: Mapping[str, Callable[[Source], Task]] = {
 
 
 def measure_baselines(release: Path, registry: Registry, views: Iterable[str]) -> Baselines:
-    """The figures of some views of a release. `registry` is what the rules know. Where the
-    documents report several events, each is also left out as a whole."""
+    """The figures of some views of a release, as far as there is enough to learn from. `registry`
+    is what the rules know. Where the documents report several events, each is also left out as a
+    whole."""
     source = Source(release, registry)
-    events = {row["event"] for row in source.documents.values()}
+    events = {row["event"] for row in source.documents.values()} - {None}
     kinds = [FOLD, EVENT] if len(events) > 1 else [FOLD]
     found = {}
     for view in views:
         task = TASKS[view](source)
-        found[view] = {left_out: measure_task(task, left_out) for left_out in kinds}
+        measured = {left_out: measure_task(task, left_out) for left_out in kinds}
+        if any(measured.values()):
+            found[view] = {left_out: one for left_out, one in measured.items() if one}
     return Baselines(source.manifest["digest"], len(source.documents), found)

@@ -183,7 +183,7 @@ def _groups(row: Row, left_out: str) -> frozenset[Any]:
 
 
 def measure_task(task: Task, left_out: str) -> list[BaselineFigure]:
-    """The figures of all systems of a task."""
+    """The figures of all systems; none if a fold or an event leaves nothing to learn from."""
     by_document: dict[tuple[str, ...], list[Row]] = {}
     for row in task.rows:
         by_document.setdefault(documents_of(row), []).append(row)
@@ -196,11 +196,15 @@ def measure_task(task: Task, left_out: str) -> list[BaselineFigure]:
         held_out.setdefault(_groups(rows[0], left_out), []).append(documents)
     for groups, tested in held_out.items():
         training = [row for row in task.rows if not _groups(row, left_out) & groups]
+        if not training:
+            return []
         for name, system in task.systems.items():
             predictor = system(training)
             for documents in tested:
                 rows = by_document[documents]
                 task.judge(tallies[name], units[documents], rows, predictor(rows))
+    if not units:
+        return []
     return _figures({name: tally.figures() for name, tally in tallies.items()}, task.left_out)
 
 

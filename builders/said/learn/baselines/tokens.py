@@ -74,7 +74,7 @@ def tagged_spans(tags: Sequence[str]) -> Iterable[tuple[int, int, str]]:
             start = place
 
 
-def _nothing(row: Row) -> Prediction:
+def _nothing(row: Row) -> dict[str, list[str]]:
     """The tag that is most frequent in every column."""
     return {column: [_OUTSIDE] * len(row["tokens"]) for column in COLUMNS}
 
@@ -117,13 +117,15 @@ def _trained(rows: Sequence[Row]) -> Predictor:
     for column in COLUMNS:
         known = [row for row in rows if row[column] is not None]
         examples = ((_features(row), row[column]) for row in known)
-        taggers[column] = Tagger(train_tagger(examples, _ITERATIONS))
+        if known:
+            taggers[column] = Tagger(train_tagger(examples, _ITERATIONS))
 
     def predict(rows: Sequence[Row]) -> list[Prediction]:
         found: list[Prediction] = []
         for row in rows:
             features = _features(row)
-            found.append({column: tagger.tag(features) for column, tagger in taggers.items()})
+            tags = {column: tagger.tag(features) for column, tagger in taggers.items()}
+            found.append(_nothing(row) | tags)
         return found
 
     return predict
