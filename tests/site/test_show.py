@@ -212,6 +212,11 @@ def test_hostile_text_neither_changes_the_terminal_nor_breaks_a_line():
     assert "He \\x1b[31msaid\\u202e: “[q1 \\x07no]” 𝒳 end." in lines
 
 
+def test_white_space_that_does_not_break_is_a_space():
+    lines = [line.plain for line in document_lines(Shown("d", "10\u00a0000\tboats\u2009.", []))]
+    assert "10 000 boats ." in lines
+
+
 def test_a_text_of_one_long_line_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     file = tmp_path / "long.txt"
     file.write_text("“I " + "x" * 20_000 + "” " + "she said so. " * 100)

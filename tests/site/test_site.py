@@ -269,6 +269,26 @@ def test_a_site_of_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert "no person has read them" in (out / "documents" / "Two.html").read_text()
 
 
+def test_a_table_of_somebody_else_is_shown_as_far_as_it_has_annotations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    date = {"start": 5, "end": 11, "exact": "Monday"}
+    dates = [
+        {"id": "x/d1", **date, "type": "DATE", "value": "2024-05-13"},
+        {"id": "x/d1", **date, "type": "DATE", "value": "2024-05-20"},
+        {"id": "x/d2", **date, "type": None, "value": None},
+    ]
+    table = {"text": ["Shut Monday."], "doc_id": ["x"], "dates": [dates], "title": [7]}
+    pq.write_table(pa.table({**table, "authors": ["Jo"]}), tmp_path / "in.parquet")
+    assert run(capsys, "site", tmp_path / "in.parquet", "--out", tmp_path / "out").status == 0
+    html = (tmp_path / "out" / "documents" / "x.html").read_text()
+    assert "2 of 3 annotations do not have the form of one" in html
+    assert "date 2024-05-13" in html
+
+
 def test_a_document_without_a_text_is_reported_and_left_out(
     base: Checkout, capsys: pytest.CaptureFixture[str]
 ):

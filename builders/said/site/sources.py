@@ -7,6 +7,7 @@ no shape or does not fit the text is left out, and the notes of the document say
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
 from pathlib import Path
 from typing import Any, cast
 
@@ -117,7 +118,8 @@ def _facts(metadata: Mapping[str, Any]) -> dict[str, Any]:
         facts[name] = [one for one in facts.get(name, ()) if isinstance(one, str)]
     dct = metadata.get("dct")
     if isinstance(dct, dict) and isinstance(dct.get("value"), str):
-        facts |= {"dct": dct["value"], "dct_status": dct.get("status")}
+        facts["dct"] = dct["value"]
+        facts["dct_status"] = dct.get("status") or metadata.get("dct_status")
     return facts
 
 
@@ -154,17 +156,25 @@ def release_folder(checkout: Checkout | None, name: str) -> Path | None:
 
 
 def read_released(folder: Path, only: str | None = None) -> Iterator[Shown]:
-    """The documents of a release, or the one with the id `only`, a few in memory at a time. Raises
-    SaidError if the release has no texts."""
+    """The documents of a release in the order of their ids, or the one with the id `only`, a few in
+    memory at a time. Raises SaidError if the release has no texts."""
     found = False
-    for file in sorted((folder / "documents").glob(f"*{TABLE}")):
-        split = file.name.split("-", 1)[0]
-        for document in read_table(file, TableColumns(), only):
-            found = True
-            yield _shown_row(document, {"split": split, "status": "adjudicated"})
+    files = sorted((folder / "documents").glob(f"*{TABLE}"))
+    for document in merge(
+        *(_released_in(file, only) for file in files), key=lambda one: one.doc_id
+    ):
+        found = True
+        yield document
     if not found and only is None:
         cause = f"{folder}: the release has no texts to show"
         raise SaidError(cause, "put them back with said restore")
+
+
+def _released_in(file: Path, only: str | None) -> Iterator[Shown]:
+    """The documents of a split."""
+    split = file.name.split("-", 1)[0]
+    for document in read_table(file, TableColumns(), only):
+        yield _shown_row(document, {"split": split, "status": "adjudicated"})
 
 
 def read_tables(files: Iterable[Path], only: str | None = None) -> Iterator[Shown]:
@@ -180,16 +190,23 @@ def read_tables(files: Iterable[Path], only: str | None = None) -> Iterator[Show
 
 
 def _shown_row(document: AnnotatedText, facts: Mapping[str, Any]) -> Shown:
-    entities = {one["id"]: one for one in document.entities}
+    given = cast("list[AnyAnnotation]", document.annotations)
+    found: dict[str, AnyAnnotation] = {}
+    for one in given:
+        if shape.fits_schema("annotation", one):
+            found.setdefault(one["id"], one)
+    notes = list(document.left_out)
+    if lost := len(given) - len(found):
+        notes.append(f"{lost} of {len(given)} annotations do not have the form of one")
     return Shown(
         document.doc_id,
         document.text,
-        cast("list[AnyAnnotation]", document.annotations),
+        list(found.values()),
         document.layers or LAYERS,
-        {**facts, **document.facts, **({"dct": document.dct} if document.dct else {})},
-        Known(entities),
+        _facts({**facts, **document.facts, "dct": {"value": document.dct}}),
+        Known({one["id"]: one for one in document.entities if isinstance(one.get("id"), str)}),
         document.automatic,
-        notes=document.left_out,
+        notes=tuple(notes),
     )
 
 

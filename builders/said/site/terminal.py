@@ -8,6 +8,7 @@ A bracket names its annotation, `[q3 …]`. Where another one was opened since, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ STYLES = {
 _NESTED = "bold green"
 _SIGNS: dict[Status, str] = {"same": "", "changed": "~", "first": "-", "second": "+"}
 _INDENT = "    "
+_SPACE = re.compile(r"\s")
+"""White space of all kinds, such as one that does not break a line, is shown as a space."""
 
 
 def document_lines(
@@ -206,6 +209,7 @@ def _automatic(annotation: AnyRecord) -> str:
 
 
 def _shortened(words: str, most: int = 160) -> str:
+    words = " ".join(words.split())
     return words if len(words) <= most else f"{words[: most // 2]} […] {words[-most // 2 :]}"
 
 
@@ -291,8 +295,8 @@ class _Brackets:
         for stretch in sorted(stretches, key=lambda one: -one.end):
             if stretch not in self._open:
                 self._write_opening(row, stretch)
-        # White space at the ends of a line is not shown.
-        row.append(printable(text[piece.start : piece.end]), self._style(stretches))
+        shown = _SPACE.sub(" ", text[piece.start : piece.end])
+        row.append(printable(shown), self._style(stretches))
 
     def close(self, row: Text, covering: Iterable[tuple[int, Stretch]]) -> None:
         """Closes what a piece that follows no longer has."""
