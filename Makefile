@@ -102,8 +102,8 @@ $(INTEROP)/.ready: requirements-interop.lock
 	@touch $@
 
 $(BROWSER)/.ready: requirements-browser.lock tests/browser/package-lock.json
-	@for program in chromium npm; do command -v $$program >/dev/null || \
-	  { echo "error: $$program is missing; on Debian: apt install chromium npm" >&2; exit 1; }; done
+	@{ command -v chromium || command -v google-chrome; } >/dev/null && command -v npm >/dev/null || \
+	  { echo "error: a browser or npm is missing; on Debian: apt install chromium npm" >&2; exit 1; }
 	$(need-venv)
 	$(PYTHON) -m venv $(BROWSER)
 	$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
