@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
 BROWSER := .venv-browser
+TORCH := .venv-torch
 
-.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test browser-test wheel-test bench lock clean
+.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test browser-test torch-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -58,6 +59,13 @@ interop-test: $(INTEROP)/.ready
 browser-test: $(VENV)/.ready $(BROWSER)/.ready
 	$(BROWSER)/bin/python -m pytest tests/browser --confcutdir=tests/browser
 
+# A tiny model is fine-tuned. The lock file names a build of PyTorch without CUDA, for Python 3.11 on
+# Linux; where pip finds no such build, nothing is tested.
+TORCH_BUILD := $(shell grep -o '^torch==[^ ]*' requirements-torch.lock)
+torch-test: $(TORCH)/.ready
+	@if [ -e $< ]; then PYTHONPATH=builders $(TORCH)/bin/python -m pytest tests/finetune; \
+	else echo "skipped tests/finetune: pip finds no $(TORCH_BUILD) for this machine"; fi
+
 # The tests that depend on versions, under every Python, datasets and pyarrow of tests/matrix.toml.
 matrix: $(VENV)/.ready
 	$(BIN)/python tests/matrix.py
@@ -70,13 +78,15 @@ bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/load.py
 
-# The one target that needs more than the lock files: writes them anew.
+# The one target that needs more than the lock files: writes them anew. uv must find the build of
+# PyTorch that pyproject.toml names; UV_FIND_LINKS can name a folder that has it.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url
 lock:
 	$(LOCK) --extra load --extra cas --group dev -o requirements.lock pyproject.toml
 	$(LOCK) --group interop -o requirements-interop.lock pyproject.toml
 	$(LOCK) --group browser -o requirements-browser.lock
+	$(LOCK) --group torch -o requirements-torch.lock pyproject.toml
 
 define need-venv
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
@@ -110,5 +120,12 @@ $(BROWSER)/.ready: requirements-browser.lock tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+$(TORCH)/.ready: requirements-torch.lock
+	$(need-venv)
+	$(PYTHON) -m venv $(TORCH)
+	@if $(TORCH)/bin/python -m pip install --quiet --dry-run --no-deps $(TORCH_BUILD) 2>/dev/null; then \
+	  $(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r $< && touch $@; fi
+
 clean:
-	rm -rf $(VENV) $(INTEROP) $(BROWSER) tests/browser/node_modules dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) $(BROWSER) $(TORCH) tests/browser/node_modules dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

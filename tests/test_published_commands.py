@@ -34,7 +34,8 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "docs/corpora.md", "docs/pages.md", "docs/training.md", "docs/tutorial.md"),
+    *("docs/api.md", "docs/corpora.md", "docs/pages.md", "docs/recipes.md"),
+    *("docs/training.md", "docs/tutorial.md"),
     "builders/said/edit/templates/README.md",
     *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
@@ -98,6 +99,7 @@ EXAMPLES = {
     "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
     "tempeval3": {"FOLDER": "data"},
     "python benchmarks/baselines.py [VIEW...]": {"[VIEW...]": "dates"},
+    "python examples/finetune.py MODEL": {"MODEL": "model"},
     "python benchmarks/dates.py FOLDER": {"FOLDER": "data/dates/TimeBank"},
     "python benchmarks/dates.py FOLDER/dates/TimeBank --peers FOLDER/dates/peers/timebank": {
         "FOLDER": "data"
@@ -145,10 +147,12 @@ NOT_RUN = {
     "pip install 'said-corpus[learn]'": "fetches; the extra is in pyproject.toml",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said-corpus[spacy]'": "fetches; the extra is in pyproject.toml",
+    "pip install 'said-corpus[torch]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",
     "pip install datasets": "fetches",
     "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",
     "pip install textacy": "fetches",
+    "python benchmarks/baselines.py --update": "is held by test_baselines.py",
     "python tests/snapshots --against HEAD": "is run by test_snapshots.py",
     "python tests/snapshots --update": "is run by test_snapshots.py",
     "pre-commit install": "is run by test_hooks.py, on a repository of its own",
@@ -332,6 +336,8 @@ def run(command: Command) -> None:
             run_make(targets, where)
         case ["python", script, *arguments] if Path(script).parent.name == "benchmarks":
             run_benchmark(Path(script), arguments, where)
+        case ["python", script, *_] if Path(script).parent.name == "examples":
+            assert (PROJECT / script).is_file(), where  # test_examples.py runs it
         case ["python", "tests/snippets.py"]:
             import snippets  # test_editors.py holds what it writes
 

@@ -43,7 +43,7 @@ def quotes(text: str, **options: Any) -> list[tuple[str, str]]:
 
 def test_a_model_learns_what_the_rules_do_not_know(tmp_path: Path) -> None:
     trained = train(tmp_path, articles(6))
-    assert "cue" in trained.result.parts
+    assert "quotes" in trained.result.parts
     rules, model = figures(trained)["cue", "exact"]
     assert (rules, model) == (0, 1)
     assert trained.folds == 6

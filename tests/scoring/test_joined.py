@@ -278,7 +278,9 @@ def test_phrases_are_compared_where_the_gold_has_whole_phrases(tmp_path: Path):
 def test_events_of_brat_are_polnears(tmp_path: Path):
     (tmp_path / "x.txt").write_text(TEXT)
     (tmp_path / "x.ann").write_text(FIRST)
-    assert [one.whole_phrases for one in read_gold(None, str(tmp_path))] == [True]
+    (tmp_path / "y.txt").write_text("Nobody said anything.\n")
+    (tmp_path / "y.ann").write_text("")
+    assert [one.whole_phrases for one in read_gold(None, str(tmp_path))] == [True, True]
 
 
 def test_a_row_says_which_layers_it_has(tmp_path: Path):

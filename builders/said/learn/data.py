@@ -28,7 +28,9 @@ LONGEST = 2_000_000
 """Characters of a document to learn from: a long novel. The features of all its words are held in
 memory, and take a thousand bytes for each."""
 
-_ALIKE = ("speaker",)
+SPEAKER = "speaker"
+"""The layer of mentions, and of who is quoted: a corpus may have the second alone."""
+_ALIKE = (SPEAKER,)
 """The layers that all conventions know in one form: who speaks is not a matter of definition."""
 
 
@@ -200,7 +202,8 @@ def _refuse_empty(documents: Sequence[TrainingDocument], layer: str, read: int) 
             f"none of the {read} documents is annotated for the layer {layer}",
             f"name documents whose layers, in document.json, have {layer}",
         )
-    if not any(item.layer == layer for one in documents for some in one.readings for item in some):
+    items = (item for one in documents for some in one.readings for item in some)
+    if not any(item.layer == layer or (layer == SPEAKER and item.speakers) for item in items):
         raise SaidError(
             f"no {layer} is annotated in any of the {len(documents)} documents",
             f"name documents with annotations of the layer {layer}",

@@ -20,12 +20,13 @@ _NAMES = {
     "overlap 0.8": "overlap of at least 0.8",
 }
 _PARTS = {
-    "content": "the content",
-    "cue": "the cue (and with it, which quotes there are)",
-    "source": "the source",
+    "quotes": "which quotes there are",
+    "cue": "the cues",
+    "content": "the contents",
+    "source": "the sources",
     "speakers": "the speakers",
 }
-_QUOTED = ("content", "cue", "source")
+_QUOTED = ("quotes", "cue", "content", "source")
 
 
 def figure_records(result: FoldResult) -> list[dict[str, Any]]:
@@ -109,11 +110,9 @@ def verdict(layer: str, parts: Sequence[str], figures: Sequence[dict[str, Any]])
         key=lambda one: -one["difference"]["value"],
     )
     best = gains[0]
-    taken = _listed([_PARTS.get(part, part) for part in parts])
-    kept = [f"the {part}" for part in _QUOTED if part not in parts]
-    stays = ""
-    if layer == "quotes" and kept:
-        stays = f" Where the rules find the quote, too, {_listed(kept)} stay as they have it."
+    taken = _listed([name for part, name in _PARTS.items() if part in parts])
+    kept = [_PARTS[part] for part in _QUOTED if part not in parts]
+    stays = f" The rules keep {_listed(kept)}." if layer == "quotes" and kept else ""
     return (
         f"The model for {layer} beats the rules on these documents: it takes over {taken}, and no "
         f"figure is below that of the rules. The largest gain is in {figure_name(best)}: "

@@ -39,7 +39,7 @@ _KEY = figure_key("speaker", SPEAKERS)
 _ITERATIONS = 100
 
 
-class Guess(NamedTuple):
+class SpeakerGuess(NamedTuple):
     """A place where the rules guess: the id of whom they take, and who else may speak."""
 
     place: int
@@ -68,10 +68,10 @@ class SpeakerLearner:
 
     def prepare(self, document: TrainingDocument) -> PreparedSpeakers:
         """What the rules find, and the examples."""
-        guesses: list[Guess] = []
+        guesses: list[SpeakerGuess] = []
 
         def collect(place: int, answer: str, others: Sequence[Candidate]) -> None:
-            guesses.append(Guess(place, answer, others))
+            guesses.append(SpeakerGuess(place, answer, others))
 
         reading = document.reading
         attributions = find_attributions(reading)
@@ -224,7 +224,7 @@ def _is_part(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _examples(
     attributions: Sequence[Attribution],
-    guesses: Iterable[Guess],
+    guesses: Iterable[SpeakerGuess],
     given: Mapping[int, frozenset[str]],
     names: Mapping[str, str],
 ) -> list[list[tuple[list[str], bool]]]:

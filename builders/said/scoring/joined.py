@@ -161,15 +161,17 @@ def read_gold(
             yield GoldDocument(seed.doc_id, seed.text, [rows], layers, fields, *known)
     elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
         found: dict[str, GoldDocument] = {}
+        has_events = False
         for brat in standoff.read_standoff_folder(Path(name)):
             rows = [
                 SystemRow(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])
             ]
             before = found[brat.doc_id].readings if brat.doc_id in found else []
-            # Events are how PolNeAR has attributions; our own have no offsets in their sources.
-            facts = {"convention": {"quote": "polnear"}} if brat.events else {}
-            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows], None, facts)
-        yield from found.values()
+            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows])
+            has_events |= bool(brat.events)
+        # Events are how PolNeAR has attributions; ours are spans with relations.
+        facts = {"convention": {"quote": "polnear"}} if has_events else {}
+        yield from (one._replace(facts=facts) for one in found.values())
     else:
         yield from gold_documents(read_system(name), name)
 

@@ -162,6 +162,10 @@ class DateTokens:
         """Whether a paragraph ends between two places."""
         return self.codes.find(coded(BREAK), start, end) >= 0
 
+    def begins_paragraph(self, place: int) -> bool:
+        """Whether nothing stands before a place in its paragraph."""
+        return place == 0 or self.kind(place - 1) == BREAK
+
     def string(self, place: int) -> str:
         """The string of a token."""
         return self.text[self.starts[place] : self.ends[place]]
@@ -236,16 +240,22 @@ def _copied(reading: Reading, found: DateTokens, alone: str, first: int, after: 
 
 def _add(found: DateTokens, kind: str, start: int, end: int) -> str:
     """Adds one token."""
-    string = found.text[start:end]
-    lower = string if kind == "NUM" else straight(string).lower()
+    lower, code = _lowered_and_code(kind, found.text[start:end])
     found.starts.append(start)
     found.ends.append(end)
     found.lowered.append(lower)
+    return code
+
+
+@lru_cache(maxsize=1 << 14)
+def _lowered_and_code(kind: str, string: str) -> tuple[str, str]:
+    """A joined token in lower case, and the character for its class."""
+    lower = string if kind == "NUM" else straight(string).lower()
     if kind == "WORD":
         kind = classes().get(lower, OTHER)
     elif kind == "NUM" and _may_be_year(string):
         kind = _MAYBE_YEAR
-    return _codes()[kind]
+    return lower, _codes()[kind]
 
 
 @lru_cache(maxsize=1 << 14)

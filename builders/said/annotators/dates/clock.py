@@ -135,7 +135,7 @@ def _recurs(p: Phrase) -> bool:
 
 def _recurring(p: Phrase, time: str) -> Timex | None:
     """A time of the day on each of some days: every Monday at noon, daily at 6 p.m."""
-    daily = (p.has("UNIT") and p.unit() == "day") or "daily" in p.words()
+    daily = (p.has("UNIT") and p.unit() == "day") or p.words() & {"daily", "nightly"}
     if not daily and not p.has("WDAY", "WDAYS"):
         return None
     day = "XXXX-XX-XX" if daily else f"XXXX-WXX-{p.weekday() + 1}"
@@ -214,6 +214,14 @@ def clock_on_next_day(p: Phrase) -> Timex | None:
     return clock(p.without("UNIT"))
 
 
+def part_before(p: Phrase) -> Timex | None:
+    """The night before, the morning after, where no event follows."""
+    then = p.next_word
+    event = then[:1].isalnum() and then not in listed("after a day")
+    part = p.needed("PART").lower
+    return None if event or part.endswith("s") else find_day(p).at(f"T{PARTS[part]}")
+
+
 def iso(p: Phrase) -> Timex | None:
     """2024-05-14, 2024-05-14T19:00, 2024-05-14 19:00:05 UTC; parts of a second are left out."""
     match = _ISO.fullmatch(p.found[0].text)
@@ -279,11 +287,12 @@ def _fields(p: Phrase) -> list[str]:
     token = p.token("CLOCK")
     if token:
         return token.text.split(":")
+    kinds = [*(token.kind for token in p.found), ""]
     token, then = next(
-        (t, then)
-        for t, then in zip(p.found, p.found[1:], strict=False)
-        if t.kind in ("NUM", "NUMW", "YEAR", "COMPACT")
-        and then.kind in ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN", "AT")
+        (token, p.found[place + 1])
+        for place, token in enumerate(p.found[:-1])
+        if token.kind in ("NUM", "NUMW", "YEAR", "COMPACT")
+        and (kinds[place + 1] in _BEHIND_HOUR or kinds[place + 1 : place + 3] == ["AT", "PART"])
     )
     if then.kind in ("ZONE", "OFFSET"):
         if "." in token.text:  # 07.09 BST
@@ -291,6 +300,10 @@ def _fields(p: Phrase) -> list[str]:
         return [token.text[:-2], token.text[-2:]] if len(token.text) == 4 else ["", ""]
     digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
     return digits.split(".") if "." in digits else [digits, "00"]
+
+
+_BEHIND_HOUR = ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN")
+"""The classes of what shows that a number is an hour; "at night" does, too."""
 
 
 def _zone(p: Phrase, day: date | None) -> str:

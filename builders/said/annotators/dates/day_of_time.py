@@ -65,8 +65,8 @@ def find_day(p: Phrase, early: bool = False) -> DayOfTime:
             return day.later(7) if kind == "WDAY" and _is_announced(p, day.day) else day
     scene = (morning_after(p) if early else None) or day_of_scene(p)
     start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
-    if p.has("NEXT") or p.words() & {"previous", "preceding"}:
-        away = 1 if p.has("NEXT") else -1
+    if p.has("NEXT", "BEFORE", "AFTER") or p.words() & {"previous", "preceding"}:
+        away = 1 if p.has("NEXT", "AFTER") else -1
     elif p.has("THIS", "LAST"):
         start, anchor, away = p.dct, DCT, 0 if p.has("THIS") else -1
     else:
@@ -138,6 +138,9 @@ _OWN_DAYS = (
     "NEXT",
     "LAST",
     "SAME",
+    "THAT",
+    "BEFORE",
+    "AFTER",
     "ORD",
     "ORDW",
     "FINAL",

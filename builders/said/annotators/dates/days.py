@@ -328,8 +328,12 @@ def weekday(p: Phrase) -> Timex | None:
     number, dct = p.weekday(), p.dct
     if dct is None or (p.convention == "said" and find_article(p) == p.first - 1):
         return Timex("DATE", f"XXXX-WXX-{number + 1}")
-    if p.story and p.context.last:
-        return find_weekday(p, p.context.last, number)
+    last = p.context.last
+    if p.story and last:
+        return find_weekday(p, last, number)
+    if p.has("THAT") and last and last.unit in ("day", "week"):
+        monday = last.date - timedelta(days=last.date.weekday())
+        return p.point(monday + timedelta(days=number), "day", LAST)
     return p.point(_day_of_week(p, dct, number), "day")
 
 
@@ -353,7 +357,9 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
     # "They vote from Monday"; but "the tape is from Monday".
     begins = p.word_before == "from" and p.tokens_before(2)[0].lower not in listed("forms of be")
     begins = begins and tense is None and not (p.is_before_noun() or p.begins_sentence())
-    ahead = tense == "future" or begins
+    # "Saturday: rain and sleet" is a forecast or a programme, "Saturday: I slept" a diary.
+    heads = tense is None and p.next_word == ":" and p.begins_paragraph()
+    ahead = tense == "future" or begins or heads
     if p.has("THIS") or ahead or p.points_ahead():
         return dct + timedelta(days=7 - back)
     return dct - timedelta(days=back)

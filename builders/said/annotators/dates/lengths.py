@@ -310,7 +310,12 @@ def so_often(p: Phrase) -> Timex | None:
     """Twice a week, three times a year: the unit, and how often in it (D3)."""
     once = p.token("ONCE")
     often = {"once": "1", "twice": "2", "thrice": "3"}[once.lower] if once else p.number()
-    return p.repeated(freq=f"{often}X") if often.isdigit() else None
+    if not often.isdigit():
+        return None
+    if p.has("DAILY"):  # twice daily
+        daily = adverb(p)
+        return daily and daily._replace(quant=None, freq=f"{often}X")
+    return p.repeated(freq=f"{often}X")
 
 
 def so_long_in(p: Phrase) -> Timex | None:

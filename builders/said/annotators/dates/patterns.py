@@ -84,7 +84,10 @@ MACROS = {
     "{DAYOFMONTH}": "(?:THE (?:ORD|ORDW) OF (?:THE|THE? {REL}|EACH|THAT SAME?) UNIT)",
     # A Friday in October, behind the article or an adjective.
     "{SOMEDAY}": "(?:WDAY PART? IN {EDGE}? MONTH (?:(?:OF|COMMA)? {YEAR})?)",
-    "{THATDAY}": "(?:(?:ON|OF|COMMA)* (?:THE (?:NEXT|SAME|LAST)|THAT SAME?) (?:UNIT|PART))",
+    "{THATDAY}": (
+        "(?:(?:ON|OF|COMMA)* (?:THE (?:NEXT|SAME|LAST)|THAT SAME?) (?:UNIT|PART)"
+        "|THE (?:UNIT|PART) (?:BEFORE|AFTER))"
+    ),
     # The day behind a time of the clock.
     "{OFDAY}": (
         "(?:ON (?:THE PART OF {DATE}|{DAYOFMONTH}|{NTH}|THE ORD|(?:A|NUMW) OTHER? {SOMEDAY})"

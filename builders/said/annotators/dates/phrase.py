@@ -140,6 +140,10 @@ class Phrase(NamedTuple):
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         return self._surroundings.points_ahead()
 
+    def begins_paragraph(self) -> bool:
+        """Whether nothing stands before the phrase in its paragraph."""
+        return self.context.tokens.begins_paragraph(self.first)
+
     def begins_sentence(self) -> bool:
         """Whether only small words stand in front of the phrase in its sentence."""
         return self._surroundings.begins_sentence()

@@ -32,6 +32,9 @@ def relative_unit(p: Phrase) -> Timex | None:
     if p.story and p.words() & {"last", "past"} and p.next_word == "of":
         return None  # the last year of the war
     last, shift = p.context.last, p.shift() or 0
+    over = p.has("NEXT") and p.has("THE") and p.word_before in listed("before a stretch")
+    if over and p.convention == "said" and not (p.story or p.is_plural()):
+        return p.duration("1", anchor=DCT)
     if p.has("THAT"):
         if last is None or (last.unit == "year" and unit == "day" and not p.story):
             return None

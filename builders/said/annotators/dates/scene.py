@@ -26,6 +26,8 @@ _NEAR = 8
 
 _REPORT = 300
 """Tokens in which a report stays with its day."""
+_BOUNDS = frozenset({"before", "from", "since", "till", "until"})
+"""Words before a day that only tell how long something is."""
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
 _ASIDE = 12
 """Tokens before a day in which a relative pronoun shows that it is mentioned in passing."""
@@ -39,7 +41,7 @@ def day_of_scene(p: Phrase) -> Day | None:
     context, last = p.context, p.context.last
     if p.story:
         return last
-    if p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}:
+    if p.has("THAT", "NEXT", "SAME", "BEFORE", "AFTER") or p.words() & {"previous", "preceding"}:
         context.origin = context.last_day
         return context.last_day
     if last is None or _is_stamp(p):
@@ -47,10 +49,10 @@ def day_of_scene(p: Phrase) -> Day | None:
     if last.unit == "day" and _is_in_clause(p, last):
         return last
     scene = context.scene
-    if scene is None:
+    if scene is None or (p.dct and scene.date < p.dct and p.tense() == "future"):
         return None
-    if _begins_paragraph(context.tokens, p.first):  # an entry of a log
-        return scene if _begins_paragraph(context.tokens, scene.first) else None
+    if context.tokens.begins_paragraph(p.first):  # an entry of a log
+        return scene if context.tokens.begins_paragraph(scene.first) else None
     return scene if scene.first == last.first or _is_of_report(p, scene) else None
 
 
@@ -81,10 +83,12 @@ def sets_scene(p: Phrase, day: Day) -> bool:
 def _is_of_report(p: Phrase, day: Day) -> bool:
     """Whether a text still tells of its day near to the document's time, although it has named
     another time since: "It voted on Thursday. It has known since May. The motion fell at 11pm."."""
-    if p.dct is None:
+    if p.dct is None or p.first - day.after > _REPORT or abs((p.dct - day.date).days) > _NEAR:
         return False
-    is_recent = 0 <= (p.dct - day.date).days <= _NEAR and p.first - day.after <= _REPORT
-    return is_recent and p.tense() == "past"
+    ahead = day.date > p.dct
+    if ahead and p.context.tokens.lowered[day.first - 1] in _BOUNDS:
+        return False
+    return (p.tense() == "past") is not ahead
 
 
 def find_night(timex: Timex, p: Phrase) -> Day | None:
@@ -126,7 +130,7 @@ def days_in_night(p: Phrase, time: str) -> int | None:
     last = p.context.last
     evening = p if begins else p._replace(first=p.first - len(other) - 1)
     named = last is not None and is_in_day(evening)
-    if last and _begins_paragraph(p.context.tokens, last.first):
+    if last and p.context.tokens.begins_paragraph(last.first):
         named = False
     if begins:
         return -1 if not named and p.tense() == "past" else None
@@ -152,7 +156,7 @@ def find_entry(timex: Timex, p: Phrase, number: int) -> tuple[Day, int] | None:
     Oct. 1, 7:52 a.m. A caller reported …", "3 May: The council votes". A short line without a full
     stop is the title of the paragraph behind it."""
     tokens = p.context.tokens
-    if not _begins_paragraph(tokens, p.first) or p.has("DAYREF"):
+    if not tokens.begins_paragraph(p.first) or p.has("DAYREF"):
         return None
     if timex.type not in ("DATE", "TIME"):
         return None
@@ -209,10 +213,6 @@ def _end_of_line(tokens: DateTokens, place: int) -> int:
 
 _DAY_DIGITS, _TITLE = 10, 12
 """Digits of a value that names a day, and tokens of the longest title of an entry."""
-
-
-def _begins_paragraph(tokens: DateTokens, place: int) -> bool:
-    return place == 0 or tokens.kind(place - 1) == BREAK
 
 
 def _is_in_clause(p: Phrase, day: Day) -> bool:

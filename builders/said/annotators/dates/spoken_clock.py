@@ -126,7 +126,7 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
         return _with_digits(p)
     unit, word = p.token("UNIT"), p.word_before
     led = word in listed("before an hour") or p.joint() in ("HYPH", "TILL", "AND")
-    led = led or _begins_line(p)
+    led = led or p.begins_paragraph()
     if unit is not None:
         if len(number.text) != 4 or not led or _HOUR.fullmatch(unit.lower) is None:
             return None
@@ -142,7 +142,7 @@ def _stands_alone(p: Phrase) -> bool:
     """Whether 0415 alone can be a time: no noun or other number follows, and at the beginning of a
     line something separates it from what does."""
     counted = p.is_before_noun() or p.next_word.isdecimal()
-    separated = not _begins_line(p) or p.next_word in (":", "—")
+    separated = not p.begins_paragraph() or p.next_word in (":", "—")
     return p.found[0].kind == "COMPACT" and separated and not counted
 
 
@@ -165,8 +165,8 @@ def with_time_of_entry(p: Phrase) -> Phrase | None:
     """The phrase with 18.42 or 1842 as 18:42 where it begins an entry of a live blog or a log."""
     tokens, then = p.context.tokens, p.next_word
     if COMPACT_CLOCK.fullmatch(p.found[0].text):
-        return _with_digits(p) if _begins_line(p) and then in (":", "—") else None
-    if not _begins_line(p) or not _DOTTED.fullmatch(p.found[0].text):
+        return _with_digits(p) if p.begins_paragraph() and then in (":", "—") else None
+    if not p.begins_paragraph() or not _DOTTED.fullmatch(p.found[0].text):
         return None
     if p.after < len(tokens) and tokens.kind(p.after) == BREAK:  # a line of its own
         behind = tokens[p.after + 1 : p.after + 2]
@@ -193,10 +193,6 @@ def with_dotted_clock(p: Phrase) -> Phrase | None:
 
 
 _TWO_DIGITS, _LAST_HOUR = 2, 23
-
-
-def _begins_line(p: Phrase) -> bool:
-    return p.first == 0 or p.context.tokens.kind(p.first - 1) == BREAK
 
 
 def _with_digits(p: Phrase) -> Phrase:

@@ -58,6 +58,13 @@ def _is_done(verb: str) -> bool:
     return past and verb not in listed("verbs that report")
 
 
+@cache
+def _looked_at() -> frozenset[str]:
+    """The words that may show a tense, but for those in -ed, and those at which a search ends."""
+    verbs = listed("past verbs") | listed("future verbs") | _forms_of_planned()
+    return verbs | _ENDS | {"won", "to", "“"}
+
+
 class Surroundings(NamedTuple):
     """The tokens of a text around those from `first` up to `after`, which are an expression."""
 
@@ -211,10 +218,12 @@ class Surroundings(NamedTuple):
         """How far away the first verb that shows a tense is, and the tense."""
         lowered, codes, end = self.tokens.lowered, self.tokens.codes, coded(BREAK)
         past_verbs, future_verbs = listed("past verbs"), listed("future verbs")
-        planned = _forms_of_planned()
+        planned, looked_at = _forms_of_planned(), _looked_at()
         for distance, at in enumerate(places):
             word = lowered[at]
-            if word in _ENDS or codes[at] == end:
+            if word not in looked_at and word[-2:] != "ed" and codes[at] != end:
+                continue  # as most words
+            if word in _ENDS or codes[at] == end or (word == "“" and at < self.first):
                 return None
             if word in future_verbs or (word in planned and self._is_planned(at, distance)):
                 return distance, "future"
@@ -255,6 +264,9 @@ class Surroundings(NamedTuple):
         if word.endswith("ing"):
             is_verb = bool({word[:-3], f"{word[:-3]}e"} & planned) and distance <= _GOING_ON
             return is_verb and before in ("is", "are", "am", "re", "m", "'re", "'m")
+        if before == ",":  # Grey Linnet, unbeaten this year, runs in the cup on Friday
+            listing = self._word(at + 1) in (",", "and", "or")
+            return word.endswith("s") and not listing and self._is_third_person(word)
         if before in listed("before no verb") or not before.isalpha():
             return False
         if word in planned:
@@ -262,6 +274,10 @@ class Surroundings(NamedTuple):
             plural = before.endswith("s") and not before.endswith("ss")
             named = plural or subject[0].isupper() or before in ("and", "then")
             return before in _PLURAL or (named and word in listed("planned without an ending"))
+        return self._is_third_person(word)
+
+    def _is_third_person(self, word: str) -> bool:
+        planned = listed("verbs of what is planned")
         return bool({word.removesuffix("s"), word.removesuffix("es")} & planned)
 
     def _is_where(self, at: int, distance: int) -> bool:

@@ -18,6 +18,9 @@ from said.text.datewords import listed
 def month_only(p: Phrase) -> Timex | None:
     """May 2024; last May; early November; November; March of "March to June 2023"."""
     month, year = p.month(), p.year()
+    edge = p.found[0] if not p.has("OF", "HYPH") else None
+    if edge and edge.kind == "EDGE" and edge.lower != "end":
+        return None  # "sales start May 3", but "by end March"
     if year is None and p.shift() is None:
         year = p.year_ahead()
     if year is not None:

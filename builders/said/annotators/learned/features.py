@@ -6,10 +6,10 @@ so that a long text needs no more memory than its longest paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 
 from said import lexicon
 from said.annotators.quotes.attribution import Attribution
@@ -27,6 +27,8 @@ LONGEST = 400
 BEFORE, BEHIND = 120, 180
 """So many words before and behind a cue are read to find its content and source."""
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""What has no UTF-8, in which features are kept."""
 _PAD = 4
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 _SHORTEST_STEM = 3
@@ -42,8 +44,10 @@ class FeaturedText:
 
     def __init__(self, reading: Reading, rules: Sequence[Attribution]) -> None:
         self.reading = reading
-        self.words = reading.lowered_words
-        self.kinds = reading.word_classes
+        self.words, self.kinds = reading.lowered_words, reading.word_classes
+        if _SURROGATE.search(reading.text):
+            self.words = [_SURROGATE.sub("\ufffd", word) for word in self.words]
+            self.kinds = _SURROGATE.sub("\ufffd", self.kinds)
         self.starts, self.ends = reading.words.starts, reading.words.ends
         self.paragraphs: list[Words] = [
             (at, min(at + LONGEST, after))
@@ -114,19 +118,16 @@ class FeaturedText:
         ruled = self._padded(self._ruled, first, after)
         classes, listed = _cue_classes(), verbs()
         lexical = ["", *(classes.get(word, "") for word in words[_PAD - 1 : _PAD + size + 1])]
-        columns: list[Iterable[str]] = []
-        for shift in (-2, -1, 0, 1, 2):
+        columns = [
+            [f"k{shift}={kind}" for kind in kinds[_PAD + shift :][:size]] for shift in (-2, 2)
+        ]
+        for shift in (-1, 0, 1):
             at = _PAD + shift
             columns.append([f"w{shift}={word}" for word in words[at : at + size]])
             columns.append([f"k{shift}={kind}" for kind in kinds[at : at + size]])
-        for shift in (-1, 0, 1):
-            at = _PAD + shift
             columns.append([f"l{shift}={name}" for name in lexical[shift + 2 : shift + 2 + size]])
             columns.append([f"r{shift}={label}" for label in ruled[at : at + size]])
             columns.append([f"t{shift}={kinds[n - 1 : n + 2]}" for n in range(at, at + size)])
-        pairs = [f"{word}|{other}" for word, other in pairwise(words)]
-        columns.append([f"p={pair}" for pair in pairs[_PAD - 1 : _PAD - 1 + size]])
-        columns.append([f"q={pair}" for pair in pairs[_PAD : _PAD + size]])
         own = words[_PAD : _PAD + size]
         columns.append([f"e={word[-3:]}" for word in own])
         columns.append([f"v={verb.lemma if (verb := listed.get(word)) else ''}" for word in own])
@@ -151,9 +152,13 @@ class FeaturedText:
             found.append([
                 *features,
                 f"w-3={words[at - 3]}",
-                f"k-3={kinds[at - 3]}",
+                f"w-2={words[at - 2]}",
+                f"w2={words[at + 2]}",
                 f"w3={words[at + 3]}",
+                f"k-3={kinds[at - 3]}",
                 f"k3={kinds[at + 3]}",
+                f"p={words[at - 1]}|{words[at]}",
+                f"q={words[at]}|{words[at + 1]}",
                 f"f={stem}",
                 f"g={stem}|{kinds[at + 1]}",
                 f"h={kinds[at - 1]}|{stem}",
@@ -169,9 +174,40 @@ class FeaturedText:
         return [*left, *values[max(0, low) : high], *right]
 
     def window_of(self, cue: Words) -> Words:
-        """The words around a cue that are read for its content and source."""
+        """The words that are read for the content and source of a cue: its sentence, and those
+        next to it in the paragraph as far as they have marks or belong to the quote of the rules.
+        """
         first, after = self.paragraph_of(cue[0])
-        return max(first, cue[0] - BEFORE), max(cue[1], min(after, cue[1] + BEHIND))
+        first, after = max(first, cue[0] - BEFORE), max(cue[1], min(after, cue[1] + BEHIND))
+        own = self._labels_of_rule(self._rule_of(cue), first, after)
+        start, end = self._sentence_of(cue[0]), self._sentence_of(cue[1] - 1)
+        low, high = max(first, start[0]), min(after, max(cue[1], end[1]))
+        while low > first:
+            start = max(first, self._sentence_of(low - 1)[0]), low
+            if not self._may_be_quoted(start, own, first):
+                break
+            low = start[0]
+        while high < after:
+            end = high, min(after, self._sentence_of(high)[1])
+            if not self._may_be_quoted(end, own, first):
+                break
+            high = end[1]
+        return low, high
+
+    def _sentence_of(self, word: int) -> Words:
+        """The words of the sentence of a word."""
+        number = self._sentences[word]
+        return bisect_left(self._sentences, number), bisect_right(self._sentences, number)
+
+    def _may_be_quoted(self, words: Words, own: Sequence[str], shift: int) -> bool:
+        """Whether some words are marked, or in the quote of the rules, of which `own` tells for the
+        words from one on."""
+        first, after = words
+        return (
+            any(label != "O" for label in self._marks[first:after])
+            or Pos.MARK in self.kinds[first:after]
+            or any(label[0] in "cs" for label in own[first - shift : after - shift])
+        )
 
     def argument_features(
         self, cue: Words, cues: Sequence[Words], base: Sequence[Sequence[str]], shift: int

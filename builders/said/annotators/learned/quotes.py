@@ -8,8 +8,8 @@ of the parts that the model takes over.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,22 +17,26 @@ from said.annotators.learned.features import FeaturedText, Words
 from said.annotators.learned.tagger import Tagger
 from said.annotators.quotes import Convention, find_attributions
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.quotes.marks import find_marked
+from said.annotators.quotes.marks import MARKS, find_marked
 from said.annotators.quotes.nesting import in_order, on_graphemes, with_parents
 from said.annotators.quotes.phrases import apart_from_content
 from said.text.marked import type_of
 from said.text.reading import Reading
-from said.text.segments import Cover, Place, Range
+from said.text.segments import Cover, Place, Range, trimmed_range
 
-Part = Literal["content", "cue", "source"]
-PARTS: tuple[Part, ...] = ("content", "cue", "source")
-"""What a model can take over. With `cue` it decides which quotes there are; without, it gives
-contents or sources to the quotes that the rules find."""
+Part = Literal["quotes", "cue", "content", "source"]
+PARTS: tuple[Part, ...] = ("quotes", "cue", "content", "source")
+"""What a model can take over. With `quotes`, there is one for each cue that the model finds, and
+none for other cues; `cue`, `content` and `source` are these of the quotes that have a cue."""
 
 CUES, ARGUMENTS = "cues.crfsuite", "arguments.crfsuite"
 FILES = (CUES, ARGUMENTS)
-RULE = "learned"
-"""The id of the rule of the quotes that only the model found."""
+RULE, RULE_CHANGED = "learned", "learned in part"
+"""The ids of the rules of quotes that only the model finds, and of those that it changes."""
+
+_MOST_CUES = 40
+"""Cues in a paragraph, or in a part of one, whose arguments are looked for: prose has fewer."""
+_EDGES = MARKS | frozenset(",;:")
 
 
 class Arguments(NamedTuple):
@@ -76,9 +80,10 @@ class QuoteModel:
             cues = [(first + start, first + end) for start, end in spans_of(labels, "Q")]
             found += cues
             of_rules = ruled[bisect_left(ruled, (first, 0)) : bisect_left(ruled, (after, 0))]
-            for cue in dict.fromkeys((*cues, *of_rules)):
+            for cue in [*dict.fromkeys((*cues, *of_rules))][:_MOST_CUES]:
                 arguments[text.place(cue)] = self._find_arguments(text, cue, cues, base, first)
-        return Proposed(tuple(map(text.place, found)), arguments)
+        cues_with_arguments = (place for place in map(text.place, found) if place in arguments)
+        return Proposed(tuple(cues_with_arguments), arguments)
 
     def _find_arguments(
         self,
@@ -118,116 +123,93 @@ def assemble_quotes(
     parts of what the rules found; without any part, these."""
     if not parts:
         return list(rules)
-    assembly = _Assembly(reading, proposed, parts)
-    found = assembly.with_cues(rules) if "cue" in parts else assembly.with_arguments(rules)
-    kept = in_order(found)
-    return with_parents([on_graphemes(reading.text, apart_from_content(one)) for one in kept])
+    found = in_order(_Assembly(reading, rules, proposed, parts).quotes())
+    return with_parents([on_graphemes(reading.text, apart_from_content(one)) for one in found])
 
 
 class _Assembly:
-    def __init__(self, reading: Reading, proposed: Proposed, parts: Collection[Part]) -> None:
+    """Puts together the quotes of the rules and what the model proposes."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        rules: Sequence[Attribution],
+        proposed: Proposed,
+        parts: Collection[Part],
+    ) -> None:
         self._text = reading.text
+        self._rules = rules
         self._proposed = proposed
         self._parts = parts
         self._marked = [one for one in find_marked(reading) if not one.depth]
         self._starts = [one.outer[0] for one in self._marked]
-        self._stretches = tuple((one.start, one.end) for one in self._marked)
 
-    def with_cues(self, rules: Sequence[Attribution]) -> list[Attribution | None]:
-        """The quotes of the cues of the model, and those of the rules that have none."""
-        proposed = self._proposed
-        found: list[Attribution | None] = [None] * len(rules)
-        places = {place: n for n, one in enumerate(rules) for place in one.cue[:1]}
-        ordered = sorted(places)
-        for cue in proposed.cues:
-            number = self._touching(ordered, places, cue)
-            given = proposed.arguments[cue]
-            rule = rules[number] if number is not None and not found[number] else None
-            if rule is not None and number is not None:
-                found[number] = self._changed(rule._replace(cue=(cue,)), given)
-            elif made := self._made(cue, given):
-                found.append(made)
-        taken = Cover(place for one in found if one for place in one.content)
-        for number, one in enumerate(rules):
-            if not one.cue and not any(taken.touches(place) for place in one.content):
-                found[number] = one
+    def quotes(self) -> list[Attribution | None]:
+        """The quotes of the rules, None for what is left out, and behind them the others."""
+        cues = self._cues_of_rules()
+        found = [self._changed(one, cues.get(n)) for n, one in enumerate(self._rules)]
+        if "quotes" not in self._parts:
+            return found
+        matched = set(cues.values())
+        found += [self._made(cue) for cue in self._proposed.cues if cue not in matched]
+        places = (place for one in found if one and one.cue for place in one.content)
+        taken = Cover(places)
+        return [
+            None if one and not one.cue and any(map(taken.touches, one.content)) else one
+            for one in found
+        ]
+
+    def _cues_of_rules(self) -> dict[int, Range]:
+        """The cue of the model for each quote of the rules, by number, for which it finds one."""
+        cued = sorted((one.cue[0], number) for number, one in enumerate(self._rules) if one.cue)
+        found = {}
+        for cue in self._proposed.cues:
+            at = bisect_left(cued, ((cue[1], 0), 0)) - 1
+            for place, number in reversed(cued[max(0, at - 1) : at + 1]):
+                if cue[0] < place[1] and number not in found:
+                    found[number] = cue
+                    break
         return found
 
-    def with_arguments(self, rules: Sequence[Attribution]) -> list[Attribution | None]:
-        """The quotes of the rules with what the model takes for their arguments."""
-        known = sorted(self._proposed.arguments)
-        found: list[Attribution | None] = []
-        for one in rules:
-            at = bisect_right(known, one.cue[0]) - 1 if one.cue else -1
-            near = [
-                place
-                for place in known[max(0, at - 1) : at + 2]
-                if one.cue and _touch(place, one.cue[0])
-            ]
-            found.append(self._changed(one, self._proposed.arguments[near[0]]) if near else one)
-        return found
+    def _made(self, cue: Range) -> Attribution | None:
+        """A quote that only the model finds."""
+        given = self._proposed.arguments[cue]
+        made = Attribution((), (cue,), given.source, rule=RULE)
+        return self._with_content(made, given.content) if given.content else None
 
-    @staticmethod
-    def _touching(ordered: list[Range], places: Mapping[Range, int], cue: Range) -> int | None:
-        at = bisect_left(ordered, (cue[1], 0))
-        for place in ordered[max(0, at - 2) : at]:
-            if _touch(place, cue):
-                return places[place]
-        return None
-
-    def _made(self, cue: Range, given: Arguments) -> Attribution | None:
-        content = self._content(given.content)
-        if not content:
+    def _changed(self, one: Attribution, cue: Range | None) -> Attribution | None:
+        """A quote of the rules with the parts that the model takes over; `cue` is its cue in the
+        model."""
+        if not one.cue:
+            return one
+        if cue is None and "quotes" in self._parts:
             return None
-        return self._typed(Attribution(content, (cue,), given.source, rule=RULE))
+        given = self._proposed.arguments.get(cue or one.cue[0])
+        if given is None:
+            return one
+        made = one._replace(cue=(cue,)) if cue and "cue" in self._parts else one
+        if "source" in self._parts and given.source != one.source:
+            made = made._replace(source=given.source, phrase=None)
+        if "content" in self._parts and given.content:
+            made = self._with_content(made, given.content)
+        return made if made == one else made._replace(rule=RULE_CHANGED)
 
-    def _changed(self, one: Attribution, given: Arguments) -> Attribution:
-        if "source" in self._parts:
-            one = one._replace(source=given.source, phrase=None)
-        content = self._content(given.content) if "content" in self._parts else ()
-        if content and content != one.content:
-            one = self._typed(one._replace(content=content))
-        return one
-
-    def _typed(self, one: Attribution) -> Attribution:
-        """A quote with the type that its marks tell, and what is verbatim in it."""
-        type_ = type_of(self._text, one.content, self._stretches)
+    def _with_content(self, one: Attribution, content: Place) -> Attribution:
+        """A quote with another content, with the type that its marks tell, and without these."""
+        marked = tuple(self._marked_in(content))
+        type_ = type_of(self._text, content, marked)
         if type_ == "direct":
-            content = (
-                tuple(place for part in one.content for place in self._marked_in(part))
-                or one.content
-            )
-            return one._replace(type=type_, verbatim=(), content=content)
-        verbatim = tuple(place for part in one.content for place in self._marked_in(part))
-        return one._replace(type="mixed" if verbatim else "indirect", verbatim=verbatim)
+            return one._replace(content=marked, type=type_, verbatim=())
+        ranges = (trimmed_range(self._text, *place, _EDGES) for place in content)
+        trimmed = tuple((start, end) for start, end in ranges if start < end)
+        verbatim = tuple(self._marked_in(trimmed)) if type_ == "mixed" else ()
+        return one._replace(content=trimmed or one.content, type=type_, verbatim=verbatim)
 
-    def _marked_in(self, part: Range) -> list[Range]:
-        """What of a range is in marks."""
-        at = max(0, bisect_left(self._starts, part[0]) - 1)
-        found = []
-        for one in self._marked[at:]:
-            if one.outer[0] >= part[1]:
-                break
-            start, end = max(part[0], one.start), min(part[1], one.end)
-            if start < end:
-                found.append((start, end))
-        return found
-
-    def _content(self, places: Place) -> Place:
-        """Ranges without marks and white space at their edges."""
-        return tuple(filter(None, (self._trimmed(place) for place in places)))
-
-    def _trimmed(self, place: Range) -> Range | None:
-        start, end = place
-        while start < end and (self._text[start] in _EDGES or self._text[start].isspace()):
-            start += 1
-        while start < end and (self._text[end - 1] in _EDGES or self._text[end - 1].isspace()):
-            end -= 1
-        return (start, end) if start < end else None
-
-
-_EDGES = frozenset('“”"«»„,;:')
-
-
-def _touch(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    def _marked_in(self, content: Place) -> Iterator[Range]:
+        """What of a content is in marks."""
+        for first, after in content:
+            begin = max(0, bisect_left(self._starts, first) - 1)
+            for one in self._marked[begin : bisect_left(self._starts, after)]:
+                start, end = trimmed_range(self._text, max(first, one.start), min(after, one.end))
+                if start < end:
+                    yield start, end

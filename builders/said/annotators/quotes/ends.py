@@ -90,7 +90,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         return _before_refusal(sentence, start, cue, other)
     if other.use != "finite":
         return None
-    if other.verb.clause and nothing_behind(sentence, other):
+    if other.verb.clause:
         comma = kinds.rfind(Pos.COMMA, start, other.first)
         if comma > start and not has_finite(kinds[comma : other.first]):
             return comma

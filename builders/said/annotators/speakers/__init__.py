@@ -1,11 +1,12 @@
 """Who is named and who is quoted in an English news text.
 
-`runs` puts together words with capitals, `evidence` tells persons from other things, `people` keeps
-the persons of a document under all their names, `mentions` and `scene` find them. `phrases` reduces
-source phrases (S3); `resolve` goes through the text to find out who is behind them (Q8), with the
-`focus` of pronouns, the `stage` and `turns` of conversations, `references` of phrases and `guesses`
-where there is none. `cast` gives ids (S1, S6), as far as it can those of the registry, whose
-`entities` are looked up by name; `words` has the lists.
+`runs` puts together words with capitals, `evidence` and the `surroundings` of a name tell persons
+from other things, `people` keeps the persons of a document under all their names, `mentions` and
+`scene` find them. `phrases` reduces source phrases (S3); `resolve` goes through the text to find
+out who is behind them (Q8), with the `focus` of pronouns, the `stage` and `turns` of
+conversations, `references` of phrases, `nominals`, which know the `roles` of persons and the
+`organisations`, and `guesses` where there is none. `cast` gives ids (S1, S6), as far as it can
+those of the registry, whose `entities` are looked up by name; `words` has the lists.
 """
 
 from __future__ import annotations

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from said.annotators.speakers.people import People
-from said.annotators.speakers.runs import Run, Word, begins
+from said.annotators.speakers.runs import Run, Word
+from said.annotators.speakers.surroundings import AT, INSIDE, Surroundings
 from said.annotators.speakers.titles import is_common, is_made_up, is_plain
 from said.annotators.speakers.words import (
     find_gendered,
@@ -18,32 +19,18 @@ from said.annotators.speakers.words import (
     lower_case_words,
 )
 from said.text.classes import FINITE, classify
-from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 
+_MANY = 20
+"""Places at which what shows that a name is somebody's is looked for."""
 ENOUGH = 2
 """The evidence that makes words in capitals the full name of a person."""
 
-_WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
-# An age, a relative clause, a party: what only a person has behind the name.
-_OF_PERSON = re.compile(
-    r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])| \((?:aged )?\d\d\)|,? \(?[RDI]-[A-Z]"
-)
-_CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
-_PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
-_DEGREES = re.compile(r"(?:,? (?:[A-Z]{2,4}|[BM]Sc|Ph\.?D\.?)\b)+")
-_ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
-_LONGEST_PAIR = 70
 _OF_FATE = re.compile(
     r"\b(?:arrest|birth|brother|daughter|deaths?|father|friends?|funeral|husband|killings?|marriage"
     r"|mother|murders?|parents|resignation|shooting|sister|son|trial|widow|wife) of \Z"
 )
-_IS_A = re.compile(
-    r" (?:is|was|became|becomes|remains) (?:an?|the|his|her|my|our|their) ((?:[\w'’-]+[ .,]?){1,4})"
-)
-_ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother)(?: [a-z-]+){0,2} [A-Z][a-z]+, \Z")
-_LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _MARKS = frozenset('“"')
 _APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
@@ -54,20 +41,8 @@ _NEAR = 250
 """Code points behind a name in which a pronoun may refer to it."""
 # A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
-_MONTHS = frozenset(("jan", "april", "may", "june", "august"))
-_DAY = re.compile(r"\.?[ \u00a0]\d")
 _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
-_AT = frozenset(("at", "from", "in", "near", "to"))
-_INSIDE = frozenset(("at", "in", "near", "outside", "through"))
-OBLIQUE = _AT | _INSIDE | {"of", "on"}
-_ROLE_BEHIND = re.compile(
-    r", (?:an?|the|his|her|my|our|their)(?: [a-z][\w-]*){0,2} ([a-z][\w-]*),(?= )"
-)
-_BEFORE_SUBJECT = frozenset(
-    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though",
-     "when", "where", "while")
-)  # fmt: skip
 
 
 # Beginnings and ends of surnames in many languages.
@@ -79,26 +54,20 @@ _SURNAME_ENDS = (
 )
 _LONG_CAPITALS = 2
 _LONG = 5
-_LONGEST_WORD = 30
 
 
-class Evidence:
+class Evidence(Surroundings):
     """Judges the names of one text, made of its runs of words in capitals."""
 
     def __init__(
         self, reading: Reading, sources: Sequence[Range], people: People, runs: Sequence[Run]
     ) -> None:
+        super().__init__(reading, sources)
         alone = [run.words[0] for run in runs if len(run.words) == 1]
         self._runs = runs
-        self._text = reading.flowing
-        self._lists = lists()
-        self._words_after: dict[int, str] = {}
-        """What `word_after` has found, as it is asked for a name several times."""
         self._common = lower_case_words(reading)
-        self._has_ampersands = " & " in self._text
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
-        self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone: dict[str, list[Word]] = {}
         """The words that stand alone."""
         for word in alone:
@@ -154,18 +123,6 @@ class Evidence:
             word.fold in self._common or is_occupation(word.fold) for word in name
         )
 
-    def leads_turn(self, start: int, end: int) -> bool:
-        """Whether a name begins a line, perhaps behind a title, and a colon follows."""
-        if self._text[end : end + 1] != ":":
-            return False
-        line = self._text.rfind("\n", max(0, start - _LONGEST_WORD), start) + 1
-        return start - line < _LONGEST_WORD and (line > 0 or start < _LONGEST_WORD)
-
-    def leads_thing(self, word: Word) -> bool:
-        """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
-        is_near = self._text[word.end : word.end + 1].isspace()
-        return is_near and self.word_after(word.end) in self._lists.after_names
-
     def _leads_name(self, name: list[Word]) -> bool:
         """Whether the first of some words is a given name, or a family name before a given one:
         Park Ji-hoon."""
@@ -177,21 +134,6 @@ class Evidence:
                 for word in name[1:]
             )
         )
-
-    def word_before(self, start: int) -> str:
-        """The word before a place, folded; empty if more than a space lies between."""
-        text = self._text
-        if text[start - 1 : start] not in (" ", "\u00a0"):
-            return ""
-        first = max(0, start - _LONGEST_WORD)
-        return _without_marks(text[max(first, text.rfind(" ", first, start - 1) + 1) : start - 1])
-
-    def word_after(self, end: int) -> str:
-        """The word in lower case behind a place, past a comma or mark; empty if there is none."""
-        if end not in self._words_after:
-            match = _WORD_AFTER.match(self._text, end)
-            self._words_after[end] = fold_name(match[1]) if match else ""
-        return self._words_after[end]
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
@@ -229,7 +171,7 @@ class Evidence:
         first = name[0].fold
         if first in self._lists.given or first not in self._by_last_word:
             return False
-        is_person = any(map(self._is_of_person, self._by_last_word[first]))
+        is_person = any(map(self._is_of_person, self._by_last_word[first][:_MANY]))
         return is_person and not any(_SYLLABLES.match(word.string) for word in name)
 
     @cached_property
@@ -251,24 +193,9 @@ class Evidence:
             or (role not in self._lists.shared_roles and is_occupation(role))
         )
 
-    def is_of_firm(self, word: Word) -> bool:
-        """Whether a sign joins a word with a capital to another one: Tan & Mavros; but not two
-        given names, or titles."""
-        if not self._has_ampersands:
-            return False
-        text, start, end = self._text, word.start, word.end
-        if text[start - 3 : start] == " & ":
-            other = self.word_before(start - 2)
-        elif text[end : end + 3] == " & " and text[end + 3 : end + 4].isupper():
-            other = fold_name(text[end + 3 : end + _LONGEST_WORD].partition(" ")[0])
-        else:
-            return False
-        persons = self._lists.given | self._lists.titles
-        return not (word.fold in persons and other in persons)
-
     def _speaks_alone(self, fold: str) -> bool:
         """Whether a name says something where it stands alone."""
-        return any(map(self.is_source, self._alone.get(fold, ())))
+        return any(map(self.is_source, self._alone.get(fold, ())[:_MANY]))
 
     def _acts(self, name: list[Word]) -> bool:
         """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
@@ -334,18 +261,21 @@ class Evidence:
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
-        beside = self._noun_before_comma(name[0].start) or word
-        if beside in known.organisations and name[0].fold not in known.given:
+        if name[0].fold not in known.given and (
+            word in known.organisations or self.is_beside_organisation(name[0].start)
+        ):
             return -2
         if is_occupation(word):
-            return 0 if word in known.shared_roles or word in known.firms else 2
+            if word in known.firms:
+                return 0
+            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
             return 1
-        if word in _INSIDE and name[0].fold not in known.given:
+        if word in INSIDE and name[0].fold not in known.given:
             return -2
-        if word in _AT and not likely:
+        if word in AT and not likely:
             is_source = word == "to" and self.is_source(name[0])  # according to
             return is_source - 1
         if word == "of" and _OF_FATE.search(self._text, max(0, name[0].start - 20), name[0].start):
@@ -357,69 +287,6 @@ class Evidence:
             role = self._role_of_two(name[0].start)
         return (1 if role in known.shared_roles else 2) if role else 0
 
-    def _role_of_two(self, start: int) -> str:
-        """The plural role before the first of two names, at the place of the second: "dancers Bao
-        Tran and Emeka Ibe"; empty if there is none."""
-        found = _ROLE_OF_TWO.search(self._text, max(0, start - _LONGEST_PAIR), start)
-        role = fold_name(found[1]) if found else ""
-        return role if role.endswith("s") and is_occupation(role) else ""
-
-    def _noun_before_comma(self, start: int) -> str:
-        """The word that ends before a comma before a name, folded; empty if there is none."""
-        if self._text[start - 2 : start] != ", ":
-            return ""
-        found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
-        return fold_name(found[0]) if found else ""
-
-    def role_in_apposition(self, start: int) -> str:
-        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
-        if there is none."""
-        word, known = self._noun_before_comma(start), self._lists
-        if not word or word in known.organisations or word in known.firms:
-            return ""
-        is_person = is_occupation(word)
-        if not is_person and word in known.peoples:  # a travelling Czech
-            is_person = _ONE_OF.search(self._text, max(0, start - _LONGEST_PAIR), start) is not None
-        return word if is_person else ""
-
-    def role_behind(self, word: Word) -> str:
-        """The role in apposition behind the subject of a verb: "Zsófi, the cook, said", "Tomos, her
-        elder brother, left"; empty if there is none."""
-        if self._text[word.end : word.end + 1] != "," or self.word_before(word.start) in OBLIQUE:
-            return ""
-        if {word.fold, word.fold.removesuffix("s")} & self._lists.peoples:
-            return ""
-        found = _ROLE_BEHIND.match(self._text, word.end)
-        role = fold_name(found[1]) if found else ""
-        if not found or not is_occupation(role) or role in self._lists.organisations:
-            return ""
-        verb = self.word_after(found.end())
-        return role if verb in self._lists.cues or classify(verb or ",")[1] in FINITE else ""
-
-    def _behind(self, end: int) -> int:
-        """What follows a name: an age or a relative clause, a role in apposition, or what only a
-        person does or suffers."""
-        known = self._lists
-        end += self._text[end - 2 : end - 1] == " " and self._text.startswith(".", end)  # Ada D.
-        if degrees := _DEGREES.match(self._text, end):
-            end = degrees.end()
-        if _OF_PERSON.match(self._text, end):
-            return 2
-        if self.word_after(end) in known.deeds:
-            return 2
-        passive = _PASSIVE.match(self._text, end)
-        if passive and passive[1] in known.done_to:
-            return 2
-        clause = _IS_A.match(self._text, end) or _CLAUSE.match(self._text, end)
-        if clause is None:
-            return 0
-        for word in fold_name(clause[1]).replace(".", " ").replace(",", " ").split():
-            if word in known.phrase_ends or word == "of":
-                break
-            if is_occupation(word) and word not in known.shared_roles:
-                return 2
-        return 0
-
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
         found = self._pronoun_behind(name[-1].end)
@@ -427,12 +294,6 @@ class Evidence:
             return False
         is_near = "\n" not in found.string[: found.start()]
         return (self._people.is_empty and is_near) or self._is_subject(name)
-
-    def _is_subject(self, name: list[Word]) -> bool:
-        start = name[0].start
-        before = self.word_before(start)
-        opens = begins(self._text, start) if not before else before in _BEFORE_SUBJECT
-        return opens and self._text[name[-1].end : name[-1].end + 2].strip()[:1].islower()
 
     def pronoun_gender(self, end: int) -> str | None:
         """The gender of the first pronoun behind a name, if it can hardly refer to anybody else."""
@@ -466,20 +327,6 @@ class Evidence:
             return fold in known.given or fold in known.titles or self._people.knows(fold)
         return not self.is_thing(words) and self._has_only_names(words)
 
-    def is_source(self, word: Word) -> bool:
-        """Whether a name is the subject of a verb of communication, or a source phrase."""
-        edges = self._edges_of_sources
-        return word.start in edges or word.end in edges or self.word_after(word.end) in lists().cues
-
-    def is_place_or_date(self, word: Word) -> bool:
-        """Whether a word stands for a place, alone or behind a preposition, or for a month."""
-        if word.fold in _MONTHS and _DAY.match(self._text, word.end):
-            return True
-        if word.fold not in self._lists.places:
-            return False
-        before = self.word_before(word.start)
-        return not before or before in _AT or before == "of"
-
 
 def joined(words: Sequence[Word]) -> str:
     """The folded words of a name as a string."""
@@ -488,12 +335,6 @@ def joined(words: Sequence[Word]) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-@lru_cache(maxsize=1 << 14)
-def _without_marks(word: str) -> str:
-    """The last word of a string without line feeds and marks, folded."""
-    return fold_name(word.rpartition("\n")[2].strip('()"“'))
 
 
 def _is_surname(word: str) -> bool:

@@ -16,6 +16,8 @@ from said.text.classes import Pos, classify
 from said.text.reading import Reading
 from said.text.segments import Range
 
+_MANY = 20
+"""Voices among which one is looked for."""
 _JUST = 3
 """Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
@@ -103,6 +105,10 @@ class Focus:
         self._subject: Voice | None = None
         self._aside: Voice | None = None
         """Who is named first in the sentence, if it is not its subject."""
+        self.named: set[str] = set()
+        """The ids of those who are named in the sentence."""
+        self._first: dict[str, int] = {}
+        """The numbers of the sentences in which each is mentioned first, by id."""
         self._here: dict[str, Voice] = {}
         """Who is mentioned in the sentence, by id, the latest last."""
         self._before: Voice | None = None
@@ -144,6 +150,7 @@ class Focus:
         self._clock += 1
         self._subject = self._aside = None
         self._here = {}
+        self.named = set()
 
     def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
         """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
@@ -154,6 +161,7 @@ class Focus:
             self._subject = voice
         self._aside = self._aside or voice
         ident = voice.id
+        self._first.setdefault(ident, self._clock)
         self._here.pop(ident, None)
         self._here[ident] = voice
         if voice.kind == "person":
@@ -216,13 +224,15 @@ class Focus:
         return second
 
     def _may_be_new(self, voice: Voice) -> bool:
-        """Whether a voice is without a name and a gender: one colleague."""
-        return voice.kind == "anonymous" and self._gender_of(voice) is None
+        """Whether a voice is without a name and a gender, and the sentence is the first that
+        mentions it: one colleague."""
+        is_new = self._first.get(voice.id) == self._clock
+        return is_new and voice.kind == "anonymous" and self._gender_of(voice) is None
 
     def _known(self, gender: str | None, but: Container[str]) -> Voice | None:
         """The person of whom a gender is known who was mentioned last: one colleague calls her a
         clock, and she is glad."""
-        recent = reversed(self._recent[gender].values()) if gender else ()
+        recent = islice(reversed(self._recent[gender].values()), _MANY) if gender else ()
         return next(
             (one for one in recent if one.id not in but and self._gender_of(one) == gender), None
         )
@@ -236,7 +246,8 @@ class Focus:
         first; of whom the gender is not known, the subject of the sentence before comes first."""
         if self._subject and self.fits(self._subject, gender):
             yield self._subject
-        here = [one for one in reversed(self._here.values()) if self.fits(one, gender)]
+        latest = islice(reversed(self._here.values()), _MANY)
+        here = [one for one in latest if self.fits(one, gender)]
         if gender:
             yield from (one for one in here if self._gender_of(one) == gender)
         before = [self._before] if self._before and self.fits(self._before, gender) else []

@@ -14,9 +14,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotators.speakers import titles
-from said.annotators.speakers.evidence import ENOUGH, OBLIQUE, Evidence, joined
+from said.annotators.speakers.evidence import ENOUGH, Evidence, joined
 from said.annotators.speakers.people import People, Person
-from said.annotators.speakers.runs import Run, Word, begins, find_runs
+from said.annotators.speakers.runs import (
+    NICKNAME,
+    NICKNAME_MARKS,
+    Run,
+    Word,
+    begins,
+    find_runs,
+    join_nicknames,
+)
+from said.annotators.speakers.surroundings import OBLIQUE
 from said.annotators.speakers.words import is_occupation, lists, lower_case_words
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -27,13 +36,6 @@ _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
 _LENGTHS_OF_HANDLES = range(2, 31)
 _INSIDE = frozenset("_.@/")
-# A nickname inside a name, and what stands before its first capital.
-_NICKNAME = re.compile(
-    r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
-)
-_OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
-_NICKNAME_MARKS = frozenset("“‘\"'(")
-_LONGEST_NICKNAME = 30
 _SHORT_RUN = 4
 _BEHIND_ENTRY = re.compile(r",| \(|\.?(?:\n|\Z)")
 _LONGEST = 6
@@ -84,7 +86,7 @@ class _NameFinder:
         self._reading = reading
         self._text = reading.flowing
         self._people = people
-        self.runs = list(_with_nicknames(self._text, find_runs(reading)))
+        self.runs = list(join_nicknames(self._text, find_runs(reading)))
         self._common = lower_case_words(reading)
         self._evidence = Evidence(reading, sources, people, self.runs)
         self._lists = lists()
@@ -365,7 +367,9 @@ class _NameFinder:
 
     def _string(self, words: Sequence[Word]) -> str:
         """A name as it stands, in ordinary capitals and with single spaces."""
-        named = _NICKNAME.sub(" ", self._text[words[0].start : self._end(words)])
+        named = self._text[words[0].start : self._end(words)]
+        if len(words) > 1 and not NICKNAME_MARKS.isdisjoint(named):
+            named = NICKNAME.sub(" ", named)
         string = " ".join(named.split())
         return string.title() if string.isupper() else string
 
@@ -385,31 +389,9 @@ class _NameFinder:
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
         end = self._end(words)
-        if len(words) > 1 and _NICKNAME.search(self._text, start, end):
+        if len(words) > 1 and NICKNAME.search(self._text, start, end):
             person.spelled(" ".join(self._text[start:end].split()))
         self._found.setdefault(start, NameMention(start, end, person, rule))
-
-
-def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
-    if _NICKNAME.search(text) is None:
-        yield from runs
-        return
-    last: Run | None = None
-    for run in runs:
-        if last is not None:
-            start, end = last.words[-1].end, run.words[0].start
-            is_near = text[start + 1] in _NICKNAME_MARKS and end - start < _LONGEST_NICKNAME
-            found = _NICKNAME.match(text, start) if is_near else None
-            if found and found.end() == end:
-                last.words += run.words
-                continue
-            if found and _OPENING_NICKNAME.fullmatch(text, start, end):
-                continue
-            yield last
-        last = run
-    if last is not None:
-        yield last
 
 
 @lru_cache(maxsize=1 << 12)

@@ -48,6 +48,8 @@ _FIRMS = ("maker", "owner", "builder")
 """The number of the kind of companies, and endings of their nouns."""
 _ANY = frozenset(("body", "group", "institution", "organisation", "organization"))
 _ENDS_OF_PLACES = frozenset(lexicon.words("persons", "ends of places"))
+_FEW = 20
+"""Places of a name at which a longer one is looked for."""
 _INITIALS = range(3, 8)
 """How many letters initials have."""
 _AT = frozenset(("across", "around", "in", "near", "outside", "through"))
@@ -100,26 +102,43 @@ class Organisations:
     def full_name(self, name: str) -> str:
         """The full name of an organisation that the text calls by its initials or first word:
         NUHP, Corvell."""
-        if name not in self._full:
-            self._full[name] = self._longer(name) if name.isalnum() else name
-        return self._full[name]
+        if name not in self._full and name.isalnum() and len(self._full) < _MOST:
+            self._full[name] = self._longer(name)
+        return self._full.get(name, name)
 
     def _longer(self, name: str) -> str:
-        is_short = name.isupper() and len(name) in _INITIALS
-        gap = r"[a-z]+(?:[ -](?:and|for|of|on|the))*[ -]"
-        pattern = (
-            gap.join(name) + "[a-z]" if is_short else rf"{name} [A-Z]|(?<=[a-z]) {name}(?<=s)\b"
-        )
-        found = re.search(rf"\b(?:{pattern})", self._text)
-        if found is None or fold_name(name) in no_short_names():
+        """The only name of several words that another one is short for, or that name itself."""
+        if fold_name(name) in no_short_names():
             return name
-        longer = {
-            full
-            for (start, end), full in self._named
-            if start <= found.start() < end
-            and (full.endswith(f" {name}") or kinds_of(fold_name(full).split()))
-        }
+        if name.isupper() and len(name) in _INITIALS:
+            longer = {full for _, full in self._named if _initials(full) == name}
+        elif self._is_in_longer(name):
+            first, last = f"{name} ", f" {name}"
+            longer = {
+                full
+                for _, full in self._named
+                if full.rpartition(" ")[2][:1].isupper()  # not OpenAI's board
+                if (full.startswith(first) and kinds_of(fold_name(full).split()))
+                or (name[-1] == "s" and full.endswith(last))
+            }
+        else:
+            return name
         return longer.pop() if len(longer) == 1 else name
+
+    def _is_in_longer(self, name: str) -> bool:
+        """Whether another word with a capital follows a name somewhere, or stands before it."""
+        text, place = self._text, -1
+        for _ in range(_FEW):
+            place = text.find(name, place + 1)
+            if place < 0:
+                break
+            after = place + len(name)
+            if text[after : after + 1] == " " and text[after + 1 : after + 2].isupper():
+                return True
+            before = text[max(0, place - _REACH) : place].rstrip(" ").rpartition(" ")[2]
+            if before[:1].isupper() and before[-1:].isalnum():
+                return True
+        return False
 
     def spoke(self, voice: Voice) -> None:
         """An organisation or a group is quoted."""
@@ -205,6 +224,14 @@ class Organisations:
 
     def _reading_paragraph(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
+
+
+def _initials(name: str) -> str:
+    """The letters that the words of a name with a capital begin with, of a kind that is known."""
+    words = [word for word in name.split(" ") if word[:1].isupper()]
+    if len(words) < _INITIALS.start or not kinds_of([fold_name(word) for word in words]):
+        return ""
+    return "".join(word[0] for word in words)
 
 
 def _is_verb(word: str) -> bool:

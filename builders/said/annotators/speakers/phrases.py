@@ -382,7 +382,10 @@ def _is_common(reading: Reading, token: _Word) -> bool:
     """Whether a single word has its capital only from the beginning of the sentence."""
     known = lists()
     is_common = token.fold in known.common or token.fold in lower_case_words(reading)
-    return is_common and begins(reading.flowing, token.start)
+    if not is_common or not begins(reading.flowing, token.start):
+        return False
+    word = re.escape(reading.text[token.start : token.end])
+    return re.search(rf"[a-z] {word}\b", reading.text) is None  # Carrier, as in "at Carrier"
 
 
 def _nominal(zone: list[_Word]) -> Part:
@@ -401,7 +404,9 @@ def _is_plural(part: Part) -> bool:
 def _can_be_named(reading: Reading, part: Part, name: Part) -> bool:
     """Whether a noun phrase has the name behind it in apposition: the pill's maker, Corvell; but
     not a woman in Worcester, Ohio."""
-    if name.form != "name" or part.form != "nominal" or _is_plural(part):
+    owned = part.form == "nominal" and part.words[0] == "'s"
+    is_owned = owned and part.head not in lists().organisations
+    if name.form != "name" or part.form != "nominal" or is_owned or _is_plural(part):
         return False
     between = reading.text[part.end : name.start].strip(" ,").rpartition(" ")[2]
     return not between[:1].isupper() and " ".join(name.words) not in lists().places

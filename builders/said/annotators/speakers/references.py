@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from said.annotators.speakers.cast import Cast, Voice, voice_or_none
 from said.annotators.speakers.choice import Choices
 from said.annotators.speakers.focus import Focus
 from said.annotators.speakers.mentions import Names
+from said.annotators.speakers.nominals import Nominals
 from said.annotators.speakers.organisations import Organisations
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
-from said.annotators.speakers.roles import Roles
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.words import (
-    common_persons,
-    gender_of_role,
     is_plural,
     lists,
     person_nouns,
@@ -30,8 +27,6 @@ from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
-_NUMBERS |= {"three": 3, "trio": 3}
 _BRACKETS = re.compile(r" \([^()\n]{1,40}\)")
 _NUMBER_OR_OPENING = re.compile(
     r"(?:aged )?\d|(?:(?:now|then|once|formerly|also) )?"
@@ -42,9 +37,6 @@ _WORDS = re.compile(r"[\w'’-]+")
 _IN_PHRASE = NOMINAL | {Pos.DETERMINER}
 _IS = re.compile(r" (?:is|was|remains|became)(?: (?:also|now|still|then))? \Z")
 _LONGEST_IS = 20
-_AGED = re.compile(r"(\d{1,3})-year-old")
-_PAST = frozenset(("ageing", "aging", "former", "retired", "veteran", "young"))
-_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
 class Reference(NamedTuple):
@@ -80,13 +72,10 @@ class References:
         self._stage = stage
         self._choices = choices
         self._organisations = Organisations(reading, names, cast)
+        self.nominals = Nominals(reading, names, cast, focus, stage, self._organisations)
         self._by_phrase: dict[Range, list[Reference]] = {}
         self._last: Reference | None = None
         """The source or channel that was resolved last."""
-
-    @cached_property
-    def _roles(self) -> Roles:
-        return Roles(self._text, self._persons)
 
     def of_phrase(self, phrase: Range, around: Sequence[Voice] = ()) -> list[Reference]:
         """The sources in a phrase; `around` are the speakers of the words in which it stands."""
@@ -144,7 +133,7 @@ class References:
         if part.form == "pronoun":
             rule, voices = self._of_pronoun(part, around)
         else:
-            rule, voices = self._of_nominal(part)
+            rule, voices = self.nominals.resolve(part)
         if voices:
             return Reference(part, voices, True, rule)
         if part.form == "nominal" and (group := self._cast.group(part)):
@@ -190,20 +179,6 @@ class References:
         if word in pronouns("first person"):
             return "who speaks", voice_or_none(focus.he_or_she(None))
         return "", []
-
-    def _is_label(self, part: Part) -> bool:
-        """Whether a noun phrase leads the turn of a transcript: HOST: Good evening."""
-        start = self._reading.paragraphs[self._stage.paragraph][0]
-        return part.start == start and self._text[part.end : part.end + 1] == ":"
-
-    def _insider(self, part: Part) -> Voice | None:
-        """The voice without a name that spoke last, if a phrase calls it by another noun for such a
-        voice: A source told us. Our insider said."""
-        last = self._last.voices[0] if self._last and self._last.voices else None
-        known = lists().voices
-        if part.words[0] != "our" or part.head not in known or is_plural(part.head):
-            return None
-        return last if last and last.head in known and not last.plural else None
 
     def _labelled(self, place: int) -> Voice | None:
         """The person whose name and a colon begin the paragraph: Lind: I said so."""
@@ -261,132 +236,6 @@ class References:
             for piece in pieces[1:]
         )
 
-    def _of_nominal(self, part: Part) -> tuple[str, list[Voice]]:
-        """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
-        somebody new."""
-        known, focus = lists(), self._focus
-        string = self._text[part.start : part.end]
-        if " ".join(part.words) in known.collectives:
-            number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
-            return "collective", focus.they(number)
-        if self._stage.is_story and (present := self.present(part, speaks=True)):
-            return "role of somebody", [self._cast.real(present)]
-        again = self._insider(part) or self._cast.again(part, string, self._is_label(part))
-        if again:
-            return "again", [again]
-        if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
-            words = frozenset(part.words[1:]) - _FORMERLY
-            if len(words) > 1 and (person := self._told(part.words[1:], part.start)):
-                return "role of somebody", [person]
-            return "partner", self._relative_of(part)
-        if part.words[0] == "'s":
-            return "owned text", self._author() if part.head in known.documents else []
-        if part.words[0] not in known.definite:
-            of = self._text[part.start].isupper() and self._text.startswith(" of ", part.end)
-            is_role = part.head in known.roles and not is_plural(part.head)
-            is_bare = part.words[0] not in known.determiners and is_role and not of
-            person = self._told(part.words, part.start) if is_bare else None
-            return ("role of somebody", [person]) if person else ("", [])
-        if registered := self._cast.group(part):
-            return "registered group", [registered]
-        is_people = part.head in known.peoples and self._text[part.end - len(part.head)].isupper()
-        is_person = is_people or _is_person(part.head)
-        if is_person and part.head not in known.organisations:
-            return "role of somebody", self._with_role(part)
-        if part.head in known.outlets:
-            is_text = part.head in known.documents
-            named = None if is_text else self._organisation(part)
-            return "outlet", voice_or_none(self._cast.outlet or named)
-        if part.head in known.documents:
-            return "text", self._author()
-        if part.head in known.organisations:
-            return "kind of organisation", voice_or_none(self._organisation(part))
-        return "", []
-
-    def _organisation(self, part: Part) -> Voice | None:
-        """The organisation that a noun phrase refers to, unless it has a name in it."""
-        phrase = self._text[part.start : part.end].split()
-        if any(word[0].isupper() for word in phrase[1:]):
-            return None
-        return self._organisations.meant(part.words[1:], part.start, self._stage.paragraph)
-
-    def _author(self) -> list[Voice]:
-        """Whose a text is: who spoke last, or else is spoken of."""
-        return voice_or_none(self._focus.organisation) or voice_or_none(self._focus.he_or_she(None))
-
-    def _told(self, words: Sequence[str], place: int) -> Voice | None:
-        """The person to whom the text gives a role in these words, before or behind this place."""
-        told = frozenset(words) - _FORMERLY
-        person = self._roles.with_words(told, place) if words else None
-        return self._cast.person(person) if person else None
-
-    def _with_role(self, part: Part) -> list[Voice]:
-        """The person to whom the text gives a role in the same words, or an age (the 63-year-old),
-        or else who is spoken of, if anybody can be called so."""
-        head, age = part.head, _AGED.fullmatch(part.head)
-        if is_plural(head):
-            return self._several(part)
-        if age or head == "teenager":
-            person = self._roles.aged(age[1]) if age else self._roles.teenager(part.start)
-            told = self._cast.person(person) if person else None
-        else:
-            told = self._told(part.words[1:], part.start)
-        if told or not (age or _is_epithet(part)):
-            return voice_or_none(told)
-        is_told_of = age or head in lists().peoples
-        but = self._roles.presiding
-        if is_told_of:
-            but |= self._roles.otherwise(age[1] if age else head)
-        return voice_or_none(self._focus.he_or_she(gender_of_role(head), but))
-
-    def _several(self, part: Part) -> list[Voice]:
-        """The persons to whom the text gives a role together: the sisters, of Kate and Moira."""
-        person = self._told(part.words[1:], part.start)
-        return self._focus.named_with(person) if person else []
-
-    def _relative_of(self, part: Part) -> list[Voice]:
-        """The partner in a conversation who is called "her husband", "his friend"."""
-        if not self._stage.is_conversation or is_plural(part.head):
-            return []
-        voice = self._stage.partner(gender_of_role(part.head), [self._cast.narrator()])
-        return voice_or_none(voice and self._cast.real(voice))
-
-    def mentioned(self, part: Part) -> Voice | None:
-        """Who is meant by a noun phrase for one person that is no source: somebody new, unless it
-        refers back."""
-        phrase = self._text[part.start : part.end]
-        if again := self._cast.again(part, phrase, False):
-            return again
-        if part.words[0] in lists().definite:
-            return next(iter(self._with_role(part)), None) or self._cast.somebody(phrase, part)
-        if part.words[0] in lists().possessive_pronouns and (
-            person := self._told(part.words[1:], part.start)
-        ):
-            return person
-        return self._cast.somebody(phrase, part)
-
-    def present(self, part: Part, speaks: bool = False) -> Voice | None:
-        """Who is meant by a definite noun phrase in a story: who has the role, was called so
-        before, or takes part in the conversation and can be called so. Of who `speaks`, that may
-        be anybody; elsewhere a noun that only tells age and gender shows that it is."""
-        known = lists()
-        if part.words[0] not in known.definite or part.head not in person_nouns():
-            return None
-        is_common = part.head in common_persons()
-        if not is_common and (person := self._told(part.words[1:], part.start)):
-            return person
-        if not is_common and (called := self._cast.called(part.head)):
-            return called
-        if not (speaks or is_common):
-            return None
-        gender = gender_of_role(part.head)
-        voice = self._stage.partner(gender, [self._cast.narrator()]) or (
-            self._stage.he_or_she(gender, part.start) if gender else None
-        )
-        if voice and not is_common:
-            self._cast.call(part.head, voice)
-        return voice
-
 
 def _noun_phrase(text: str, first: int, after: int) -> Range:
     """The smallest noun phrase for a person at the end of a range: of "calls from two men" the
@@ -411,25 +260,6 @@ def _noun_phrase(text: str, first: int, after: int) -> Range:
         last = before
         end = end if is_empty else before
     return (words[start][0], words[end][1]) if start >= 0 else (after, after)
-
-
-def _is_person(noun: str) -> bool:
-    """Whether a noun phrase with this head can refer back to a person: the 54-year-old, the
-    mum-of-two."""
-    return (
-        noun in person_nouns()
-        or _AGED.fullmatch(noun) is not None
-        or noun.partition("-of-")[0] in person_nouns()
-    )
-
-
-def _is_epithet(part: Part) -> bool:
-    """Whether a noun phrase can mean anybody who is spoken of: the singer, the former judge; but
-    not the judge, who has that role on an occasion, nor the spokesman."""
-    known, head = lists(), part.head
-    if head in known.voices or (head in known.offices and _PAST.isdisjoint(part.words)):
-        return False
-    return head in known.roles or head not in person_nouns()
 
 
 def _is_for_person(noun: str) -> bool:

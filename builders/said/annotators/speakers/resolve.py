@@ -163,6 +163,7 @@ class _Resolver:
         voice = self._cast.person(mention.person)
         is_subject = self._is_subject(mention)
         self._focus.person(voice, subject=is_subject)
+        self._focus.named.add(voice.id)
         self._stage.mention(mention.start, voice, is_subject)
         self._side_by_side(number, voice)
 
@@ -218,7 +219,7 @@ class _Resolver:
 
     def _role(self, part: Part) -> None:
         """A noun phrase tells of somebody in a story: the butler."""
-        voice = self._references.present(part) or self._cast.somebody(
+        voice = self._references.nominals.present(part) or self._cast.somebody(
             self._text[part.start : part.end], part
         )
         self._focus.person(voice)
@@ -226,7 +227,7 @@ class _Resolver:
 
     def _subject(self, part: Part) -> None:
         """A noun phrase is the subject of a sentence: her coach."""
-        if voice := self._references.mentioned(part):
+        if voice := self._references.nominals.mentioned(part):
             self._focus.person(voice)
             self._stage.mention(part.start, voice, True)
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.words import lists, person_nouns
+from said.text.classes import FINITE, classify
 from said.text.names import fold_name
 
 _REACH = 80
@@ -20,7 +21,11 @@ _TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"
 """The nouns by which those who have a title are called."""
 _AGE = re.compile(r"(?:, (?:aged )?| \((?:aged )?)(\d{1,3})(?=[,.;)])")
 _AGED = re.compile(r"(?:aged )?\d{1,3}\Z")
-_PRESIDING = ("coroner", "judge", "magistrate", "moderator", "prosecutor", "referee", "umpire")
+_PRESIDING = tuple(
+    f"{form} "
+    for part in ("coroner", "judge", "magistrate", "moderator", "prosecutor", "referee", "umpire")
+    for form in (part, part.capitalize())
+)
 _TEENS = range(13, 20)
 _APPOSITION = re.compile(r"(?:an?|the|his|her|their|its|who (?:is|was)) ")
 _IS_A = re.compile(r" (?:is|was|became|remains) (?:an?|the|now|still|also) ")
@@ -37,6 +42,7 @@ class Roles:
         self._persons = [mention.person for _, mention in told]
         self._places = [mention.start for _, mention in told]
         self._text, self._mentions = text, persons
+        self._otherwise: dict[str, frozenset[str]] = {}
         self._with: dict[str, set[int]] = {}
         """The numbers of the phrases that have a word."""
         for number, (words, _) in enumerate(told):
@@ -64,6 +70,11 @@ class Roles:
 
     def otherwise(self, word: str) -> frozenset[str]:
         """The ids of the persons to whom the text gives another age or people than a word."""
+        if word not in self._otherwise:
+            self._otherwise[word] = self._find_otherwise(word)
+        return self._otherwise[word]
+
+    def _find_otherwise(self, word: str) -> frozenset[str]:
         if word in lists().peoples:
             others = lists().peoples - {word}
             numbers = (number for one in others for number in self._with.get(one, ()))
@@ -73,8 +84,11 @@ class Roles:
     @cached_property
     def presiding(self) -> frozenset[str]:
         """The ids of those whom the text calls by the part that they have in a case or game."""
-        numbers = (number for part in _PRESIDING for number in self._with.get(part, ()))
-        return frozenset(self._persons[number].id for number in numbers)
+        return frozenset(
+            mention.person.id
+            for mention in self._mentions
+            if self._text.endswith(_PRESIDING, 0, mention.start)
+        )
 
     def with_words(self, words: frozenset[str], place: int) -> Person | None:
         """The person of the last phrase before a place that has all of these words, or else of the
@@ -104,7 +118,8 @@ def _told_roles(
         if noun := _TITLES.get(last.rstrip(".")):
             found.append((frozenset((noun,)), mention))
         if last in roles or "-" in last:
-            words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
+            clause = _CLAUSE.split(before)[-1].rpartition(", ")[2]
+            words = _words_of(clause if is_apposition else _last_phrase(clause))
             if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
                 found.append((frozenset(words), mention))
         behind = text[mention.end : mention.end + _REACH]
@@ -118,6 +133,15 @@ def _told_roles(
             if not roles.isdisjoint(words):
                 found.append((frozenset(words), mention))
     return found
+
+
+def _last_phrase(clause: str) -> str:
+    """The noun phrase that ends with a clause: what is behind its last verb or preposition."""
+    words = clause.split()
+    for place in range(len(words) - 1, 0, -1):
+        if fold_name(words[place - 1]) in _ENDS or classify(words[place - 1])[1] in FINITE:
+            return " ".join(words[place:])
+    return clause
 
 
 def _words_of(clause: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +28,7 @@ _GAP = re.compile(
     rf"\.?[ \u00a0]{{1,2}}(?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,3}}|,[ \u00a0](?=[JS]r\b)"
 )
 _LONGEST_GAP = 20
+_FEW_WORDS = 4
 _LABEL = re.compile(r"[^\n:a-z]{2,40}: ")
 """What leads a turn: MS. HARTE: I did not."""
 _TAILS = frozenset(
@@ -40,6 +42,13 @@ _INSIDE = frozenset("_@#")
 _BEFORE = frozenset(" \n(\"“‘'’")
 """What most often stands before a word; all of it leaves the word free."""
 _SENTENCE_END = frozenset("\n.!?:;…\"“”'‘’()[]—–-|•*,")
+# A nickname inside a name, and what stands before its first capital.
+NICKNAME = re.compile(
+    r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
+)
+_OPENINGNICKNAME = re.compile(r" [“‘\"'(](?:the )?")
+NICKNAME_MARKS = frozenset("“‘\"'(")
+_LONGEST_NICKNAME = 30
 
 
 # A class with slots is made and read faster than a named tuple, and there are many of these.
@@ -183,9 +192,19 @@ def _title_paragraphs(reading: Reading) -> list[Range]:
         if 12 < end - start < 200
         and text[end - 1] != ","
         and not text.startswith("By ", start)
-        and not (text[end - 1] in ".?!" and _LABEL.match(text, start))
+        and not _is_short_turn(text[start:end])
         and _has_capitals(text[start:end])
     ]
+
+
+def _is_short_turn(paragraph: str) -> bool:
+    """Whether a few words follow a label in capitals: MS. HARTE: I did not."""
+    label = _LABEL.match(paragraph)
+    return (
+        label is not None
+        and paragraph[-1] in ".?!"
+        and paragraph.count(" ", label.end()) < _FEW_WORDS
+    )
 
 
 def _has_capitals(paragraph: str) -> bool:
@@ -202,3 +221,25 @@ def _has_capitals(paragraph: str) -> bool:
             if lower > share * len(words):
                 return False
     return count > 2 and lower <= share * count
+
+
+def join_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
+    if NICKNAME.search(text) is None:
+        yield from runs
+        return
+    last: Run | None = None
+    for run in runs:
+        if last is not None:
+            start, end = last.words[-1].end, run.words[0].start
+            is_near = text[start + 1] in NICKNAME_MARKS and end - start < _LONGEST_NICKNAME
+            found = NICKNAME.match(text, start) if is_near else None
+            if found and found.end() == end:
+                last.words += run.words
+                continue
+            if found and _OPENINGNICKNAME.fullmatch(text, start, end):
+                continue
+            yield last
+        last = run
+    if last is not None:
+        yield last

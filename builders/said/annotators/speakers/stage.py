@@ -32,7 +32,7 @@ _GAP = 3
 """Code points from the end of a sentence to the words in marks behind it."""
 
 
-class Scene(NamedTuple):
+class StageFacts(NamedTuple):
     """What the stage knows: see the attributes of `Stage`."""
 
     turns: Mapping[int, Sequence[Voice]]
@@ -72,9 +72,9 @@ class Stage:
         return self._exchanges.is_conversation
 
     @property
-    def scene(self) -> Scene:
+    def scene(self) -> StageFacts:
         """Who takes part in what is told here."""
-        return Scene(
+        return StageFacts(
             self._turns,
             self._subjects,
             self._subjects_before,
@@ -157,8 +157,13 @@ class Stage:
         paragraph before, nor who is addressed in this one, but who spoke before that."""
         focus, before = self._focus, self._turns.get(self.paragraph - 1)
         if not self.is_conversation or before is None:
-            asker = focus.speaker if self._answers(place) else None
-            return focus.he_or_she(gender, [asker.id] if asker else ())
+            if place in self._exchanges.answers:
+                if not self._is_asked(place):
+                    asker = focus.speaker
+                    return focus.he_or_she(gender, [asker.id] if asker else ())
+                if voice := focus.he_or_she(gender, focus.named):
+                    return voice
+            return focus.he_or_she(gender)
         if any(at < place and focus.fits(one, gender) for at, one in self._subjects[-_FEW:]):
             return focus.he_or_she(gender)
         but = _ids(before) | self._addressed(self.paragraph)
@@ -167,13 +172,11 @@ class Stage:
                 return voice
         return focus.he_or_she(gender, but) or focus.he_or_she(gender)
 
-    def _answers(self, place: int) -> bool:
-        """Whether a source answers who spoke before, and not a question in its own sentence: Asked
-        about it, she replied."""
-        if place not in self._exchanges.answers:
-            return False
+    def _is_asked(self, place: int) -> bool:
+        """Whether a source answers a question in its own sentence, and not who spoke before: Asked
+        about Lind, she replied."""
         sentence = self._reading.sentence_at(place)
-        return not (sentence and self._reading.flowing.startswith(_QUESTIONED, sentence[0]))
+        return sentence is not None and self._reading.flowing.startswith(_QUESTIONED, sentence[0])
 
     def turn(self) -> Voice | None:
         """Whose turn it is in a conversation, where nothing in the paragraph tells it."""

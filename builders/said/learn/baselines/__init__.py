@@ -15,11 +15,11 @@ from said.learn.baselines.attribution import attribution_task
 from said.learn.baselines.dates import dates_task
 from said.learn.baselines.pairs import pairs_task
 from said.learn.baselines.stance import stance_task
-from said.learn.baselines.task import EVENT, FOLD, Source, Task, measure_task
+from said.learn.baselines.task import EVENT, FOLD, BaselineTask, MeasuredRelease, measure_task
 from said.learn.baselines.tokens import tokens_task
 from said.release.baselines import Baselines
 
-TASKS: Mapping[str, Callable[[Source], Task]] = {
+TASKS: Mapping[str, Callable[[MeasuredRelease], BaselineTask]] = {
     "stance": stance_task,
     "attribution": attribution_task,
     "dates": dates_task,
@@ -29,17 +29,17 @@ TASKS: Mapping[str, Callable[[Source], Task]] = {
 """What makes the task of each view."""
 
 
-def measure_baselines(release: Path, registry: Registry, views: Iterable[str]) -> Baselines:
+def measure_baselines(folder: Path, registry: Registry, views: Iterable[str]) -> Baselines:
     """The figures of some views of a release, as far as there is enough to learn from. `registry`
     is what the rules know. Where the documents report several events, each is also left out as a
     whole."""
-    source = Source(release, registry)
-    events = {row["event"] for row in source.documents.values()} - {None}
+    release = MeasuredRelease(folder, registry)
+    events = {row["event"] for row in release.documents.values()} - {None}
     kinds = [FOLD, EVENT] if len(events) > 1 else [FOLD]
     found = {}
     for view in views:
-        task = TASKS[view](source)
+        task = TASKS[view](release)
         measured = {left_out: measure_task(task, left_out) for left_out in kinds}
         if any(measured.values()):
             found[view] = {left_out: one for left_out, one in measured.items() if one}
-    return Baselines(source.manifest["digest"], len(source.documents), found)
+    return Baselines(release.manifest["digest"], len(release.documents), found)

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from said import views
-from said.learn.baselines.task import Prediction, Row, Source, Task, majority, untrained
+from said.learn.baselines.task import (
+    BaselineTask,
+    MeasuredRelease,
+    Prediction,
+    Row,
+    majority,
+    untrained,
+)
 from said.schema.records import AnyAnnotation
 from said.schema.scheme import place_of, ranges
 from said.scoring.attribution import LEAST, comparable_place, same_speakers
@@ -23,18 +30,20 @@ _PLACES = ("cue", "source")
 _SPEAKERS = "speakers"
 
 
-def attribution_task(source: Source) -> Task:
+def attribution_task(release: MeasuredRelease) -> BaselineTask:
     """The task of the view."""
 
     def by_rules(rows: Sequence[Row]) -> Sequence[Prediction]:
-        return predictions(rows, source.annotations(rows[0]["doc_id"]))
+        return predictions(rows, release.annotations(rows[0]["doc_id"]))
 
     systems = {
         "majority": majority([*_LABELS, _SPEAKERS]),
         "rules": untrained(by_rules),
-        "stacked": source.stacked(predictions),
+        "stacked": release.stacked(predictions),
     }
-    return Task("attribution", list(views.attribution(source.release)), _expect, _judge, systems)
+    return BaselineTask(
+        "attribution", list(views.attribution(release.folder)), _expect, _judge, systems
+    )
 
 
 def _key(label: str) -> Key:

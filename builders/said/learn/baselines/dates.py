@@ -9,19 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said import views
-from said.learn.baselines.task import Prediction, Row, Source, Task, majority, untrained
+from said.learn.baselines.task import (
+    BaselineTask,
+    MeasuredRelease,
+    Prediction,
+    Row,
+    majority,
+    untrained,
+)
 from said.scoring.figures import FigureCounts, Key
 
 _LABELS = ("type", "value", "mod", "quant", "freq")
 
 
-def dates_task(source: Source) -> Task:
+def dates_task(release: MeasuredRelease) -> BaselineTask:
     """The task of the view."""
     systems = {
         "majority": majority(_LABELS),
-        "rules": untrained(lambda rows: _by_rules(source, rows)),
+        "rules": untrained(lambda rows: _by_rules(release, rows)),
     }
-    return Task("dates", list(views.dates(source.release)), _expect, _count, systems)
+    return BaselineTask("dates", list(views.dates(release.folder)), _expect, _count, systems)
 
 
 def _key(measure: str) -> Key:
@@ -49,10 +56,10 @@ def _count(
         tally.count_share(_ALL, unit, all(right))
 
 
-def _by_rules(source: Source, rows: Sequence[Row]) -> list[Prediction]:
+def _by_rules(release: MeasuredRelease, rows: Sequence[Row]) -> list[Prediction]:
     found = {
         (one["span"]["start"], one["span"]["end"]): {label: one.get(label) for label in _LABELS}
-        for one in source.annotations(rows[0]["doc_id"])
+        for one in release.annotations(rows[0]["doc_id"])
         if one["layer"] == "date"
     }
     return [found.get((row["start"], row["end"]), {}) for row in rows]

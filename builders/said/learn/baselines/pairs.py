@@ -13,11 +13,11 @@ from typing import Any
 
 from said import views
 from said.learn.baselines.task import (
+    BaselineTask,
+    MeasuredRelease,
     Prediction,
     Predictor,
     Row,
-    Source,
-    Task,
     majority,
     train_classifier,
 )
@@ -31,10 +31,10 @@ _RUNS = (1, 2, 3, 4, 6, 10)
 """Words in the longest run that two quotes have in common, from which on it is a longer one."""
 
 
-def pairs_task(source: Source) -> Task:
+def pairs_task(release: MeasuredRelease) -> BaselineTask:
     """The task of the view."""
     systems = {"majority": majority([_LABEL]), "rules": _thresholded, "trained": _trained}
-    return Task("pairs", list(views.pairs(source.release)), _expect, _count, systems)
+    return BaselineTask("pairs", list(views.pairs(release.folder)), _expect, _count, systems)
 
 
 def _expect(tally: FigureCounts) -> None:

@@ -15,11 +15,11 @@ from itertools import pairwise
 from said import views
 from said.annotators.stance import find_stances
 from said.learn.baselines.task import (
+    BaselineTask,
+    MeasuredRelease,
     Prediction,
     Predictor,
     Row,
-    Source,
-    Task,
     majority,
     train_classifier,
     untrained,
@@ -34,14 +34,14 @@ from said.tokens.documents import row_annotations
 NONE, MIXED = "none", "mixed"
 
 
-def stance_task(source: Source) -> Task:
+def stance_task(release: MeasuredRelease) -> BaselineTask:
     """The task of the view."""
     systems = {
         "majority": majority(["label"]),
-        "rules": untrained(lambda rows: _by_rules(source, rows)),
+        "rules": untrained(lambda rows: _by_rules(release, rows)),
         "trained": _trained,
     }
-    return Task("stance", list(views.stance(source.release)), _expect, _count, systems)
+    return BaselineTask("stance", list(views.stance(release.folder)), _expect, _count, systems)
 
 
 def _key(measure: str) -> Key:
@@ -83,14 +83,14 @@ def _features(row: Row) -> list[str]:
     return sorted(found)
 
 
-def _by_rules(source: Source, rows: Sequence[Row]) -> list[Prediction]:
+def _by_rules(release: MeasuredRelease, rows: Sequence[Row]) -> list[Prediction]:
     """What the rules draft for the units of one document."""
-    document = source.documents[rows[0]["doc_id"]]
+    document = release.documents[rows[0]["doc_id"]]
     lines = list(row_annotations(document))
     quotes, mentions, blocks = (
         [one for one in lines if one["layer"] == layer] for layer in ("quote", "speaker", "block")
     )
-    targets = source.registry_of(document["doc_id"]).known_targets
+    targets = release.registry_of(document["doc_id"]).known_targets
     drafted = find_stances(read_text(document["text"]), quotes, mentions, targets, blocks)
     sentences = {row["text_start"]: row["unit"] for row in rows if row["unit_kind"] == "sentence"}
     starts = sorted(sentences)

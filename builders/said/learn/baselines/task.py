@@ -41,12 +41,11 @@ Reader = Callable[[Sequence[Row], Sequence[AnyAnnotation]], Sequence[Prediction]
 
 FOLD, EVENT = "document", "event"
 """What is left out: a fold, which has one document of each event, or an event."""
-
-
 _ITERATIONS = 100
+"""Of the training of a linear model, at most."""
 
 
-class Task(NamedTuple):
+class BaselineTask(NamedTuple):
     """A view, its rows, what counts in them, and the systems that predict them by name."""
 
     view: str
@@ -58,11 +57,11 @@ class Task(NamedTuple):
     """The ends of the names of figures that are not given."""
 
 
-class Source:
+class MeasuredRelease:
     """A release with its documents, and what the rules find in them, each once."""
 
-    def __init__(self, release: Path, registry: Registry) -> None:
-        self.release = release
+    def __init__(self, folder: Path, registry: Registry) -> None:
+        self.folder = folder
         self.registry = registry
         self._drafts: dict[str, Draft] = {}
         self._models: dict[frozenset[str], QuoteModel] = {}
@@ -70,7 +69,7 @@ class Source:
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest of the release. Raises SaidError if a file is not as it was."""
-        return sound_manifest(self.release)
+        return sound_manifest(self.folder)
 
     @cached_property
     def documents(self) -> dict[str, AnyRecord]:
@@ -80,7 +79,7 @@ class Source:
             row["doc_id"]: row
             for entry in entries
             if entry["config"] == "documents"
-            for row in split_rows(self.release, self.manifest, "documents", entry["split"])
+            for row in split_rows(self.folder, self.manifest, "documents", entry["split"])
         }
 
     def registry_of(self, doc_id: str) -> Registry:
@@ -112,7 +111,7 @@ class Source:
     @cached_property
     def _prepared(self) -> dict[str, PreparedQuotes]:
         """The documents with quotes, as the model of quotes learns from them."""
-        found = read_training_set(None, [str(self.release)], "quote")
+        found = read_training_set(None, [str(self.folder)], "quote")
         return {one.doc_id: prepare_quotes(one, "said") for one in found.documents}
 
     def _model(self, doc_ids: frozenset[str]) -> QuoteModel:
@@ -182,7 +181,7 @@ def _groups(row: Row, left_out: str) -> frozenset[Any]:
     return frozenset([row["fold"]] if "fold" in row else [row["fold_a"], row["fold_b"]])
 
 
-def measure_task(task: Task, left_out: str) -> list[BaselineFigure]:
+def measure_task(task: BaselineTask, left_out: str) -> list[BaselineFigure]:
     """The figures of all systems; none if a fold or an event leaves nothing to learn from."""
     by_document: dict[tuple[str, ...], list[Row]] = {}
     for row in task.rows:

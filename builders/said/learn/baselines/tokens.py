@@ -12,7 +12,14 @@ from collections.abc import Iterable, Sequence
 
 from said import views
 from said.annotators.learned.tagger import Tagger, train_tagger
-from said.learn.baselines.task import Prediction, Predictor, Row, Source, Task, untrained
+from said.learn.baselines.task import (
+    BaselineTask,
+    MeasuredRelease,
+    Prediction,
+    Predictor,
+    Row,
+    untrained,
+)
 from said.schema.records import AnyAnnotation
 from said.scoring.figures import FigureCounts, Key
 from said.text.tokens import lowered, shape_of
@@ -25,21 +32,23 @@ _ITERATIONS = 30
 _WINDOW = (-2, -1, 0, 1, 2)
 
 
-def tokens_task(source: Source) -> Task:
+def tokens_task(release: MeasuredRelease) -> BaselineTask:
     """The task of the view."""
 
     def by_rules(rows: Sequence[Row]) -> list[Prediction]:
-        return _tags(source, rows, source.annotations(rows[0]["doc_id"]), COLUMNS)
+        return _tags(release, rows, release.annotations(rows[0]["doc_id"]), COLUMNS)
 
     systems = {
         "majority": untrained(lambda rows: [_nothing(row) for row in rows]),
         "rules": untrained(by_rules),
         "trained": _trained,
-        "stacked": source.stacked(
-            lambda rows, annotations: _tags(source, rows, annotations, _OF_QUOTES)
+        "stacked": release.stacked(
+            lambda rows, annotations: _tags(release, rows, annotations, _OF_QUOTES)
         ),
     }
-    return Task("tokens", list(views.tokens(source.release)), _expect, _judge, systems, _LEFT_OUT)
+    return BaselineTask(
+        "tokens", list(views.tokens(release.folder)), _expect, _judge, systems, _LEFT_OUT
+    )
 
 
 def _key(column: str) -> Key:
@@ -80,16 +89,16 @@ def _nothing(row: Row) -> dict[str, list[str]]:
 
 
 def _tags(
-    source: Source,
+    release: MeasuredRelease,
     rows: Sequence[Row],
     annotations: Sequence[AnyAnnotation],
     columns: Iterable[str],
 ) -> list[Prediction]:
     """The tags that annotations give to the lines of a document."""
     doc_id = rows[0]["doc_id"]
-    entities = [*source.registry.entities_by_id.values(), *source.draft(doc_id).entities]
+    entities = [*release.registry.entities_by_id.values(), *release.draft(doc_id).entities]
     document = {
-        "text": source.documents[doc_id]["text"],
+        "text": release.documents[doc_id]["text"],
         "annotations": annotations,
         "entities": entities,
     }
