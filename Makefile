@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
+BROWSER := .venv-browser
 TORCH := .venv-torch
 
-.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test torch-test wheel-test bench lock clean
+.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test browser-test torch-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -54,6 +55,10 @@ snapshots: $(VENV)/.ready
 interop-test: $(INTEROP)/.ready
 	PYTHONPATH=builders $(INTEROP)/bin/python -m pytest tests/interop
 
+# Pages in Chromium, with a driver in an environment of its own and what checks accessibility.
+browser-test: $(VENV)/.ready $(BROWSER)/.ready
+	$(BROWSER)/bin/python -m pytest tests/browser --confcutdir=tests/browser
+
 # A tiny model is fine-tuned. The lock file names a build of PyTorch without CUDA, for Python 3.11 on
 # Linux; where pip finds no such build, nothing is tested.
 TORCH_BUILD := $(shell grep -o '^torch==[^ ]*' requirements-torch.lock)
@@ -80,6 +85,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 lock:
 	$(LOCK) --extra load --extra cas --group dev -o requirements.lock pyproject.toml
 	$(LOCK) --group interop -o requirements-interop.lock pyproject.toml
+	$(LOCK) --group browser -o requirements-browser.lock
 	$(LOCK) --group torch -o requirements-torch.lock pyproject.toml
 
 define need-venv
@@ -105,6 +111,15 @@ $(INTEROP)/.ready: requirements-interop.lock
 	$(INTEROP)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-interop.lock
 	@touch $@
 
+$(BROWSER)/.ready: requirements-browser.lock tests/browser/package-lock.json
+	@{ command -v chromium || command -v google-chrome; } >/dev/null && command -v npm >/dev/null || \
+	  { echo "error: a browser or npm is missing; on Debian: apt install chromium npm" >&2; exit 1; }
+	$(need-venv)
+	$(PYTHON) -m venv $(BROWSER)
+	$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 $(TORCH)/.ready: requirements-torch.lock
 	$(need-venv)
 	$(PYTHON) -m venv $(TORCH)
@@ -113,4 +128,4 @@ $(TORCH)/.ready: requirements-torch.lock
 	    -r $< && touch $@; fi
 
 clean:
-	rm -rf $(VENV) $(INTEROP) $(TORCH) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) $(BROWSER) $(TORCH) tests/browser/node_modules dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

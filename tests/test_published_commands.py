@@ -34,7 +34,7 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "docs/corpora.md", "docs/recipes.md"),
+    *("docs/api.md", "docs/corpora.md", "docs/pages.md", "docs/recipes.md"),
     *("docs/training.md", "docs/tutorial.md"),
     "builders/said/edit/templates/README.md",
     *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),

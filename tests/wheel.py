@@ -50,6 +50,12 @@ from said.annotators.learned.folder import rules_digest
 assert rules_digest("quotes") == sys.argv[2], "models of the checkout do not fit the wheel"
 found = said.annotate("“We lost,” pilot Jonas Berg said on May 3, 2024.", layers="quotes,dates")
 assert [one["layer"] for one in found] == ["quote", "speaker", "date"], found
+
+from said.site.build import Site, write_site
+from said.site.sources import read_released
+site = Path(sys.argv[1]) / "site"
+count = write_site(Site("", "", ""), read_released(Path(said.path())), site, 0, lambda *_: None)
+assert count and (site / "assets" / "said.css").is_file(), count
 """
 
 

@@ -140,6 +140,8 @@ def test_the_others(base: Checkout, capsys: pytest.CaptureFixture[str]):
     (base.root / "later.txt").write_text("Later.\n\n" + text[: len(text) // 2])
     for command in (
         ["coverage"],
+        ["show", DOC],
+        ["show", DOC, "--against", "gold"],
         ["stats"],
         ["fmt", "--check"],
         ["score", "gold", "gold"],

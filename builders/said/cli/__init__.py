@@ -28,6 +28,8 @@ from said.cli import (
     reanchor,
     restore,
     score,
+    show,
+    site,
     stats,
     train,
     validate,
@@ -58,6 +60,8 @@ add_command(app, reanchor.reanchor, Panel.EDIT)
 add_command(app, coverage.coverage, Panel.EDIT, hidden=True)
 add_command(app, annotate.annotate, Panel.ANNOTATE)
 add_command(app, train.train, Panel.ANNOTATE)
+add_command(app, show.show, Panel.LOOK)
+add_command(app, site.site, Panel.LOOK)
 add_command(app, stats.stats, Panel.LOOK)
 add_command(app, score.score, Panel.LOOK)
 add_command(app, diff.diff, Panel.LOOK)

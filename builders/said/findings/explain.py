@@ -31,6 +31,11 @@ kind. This file is generated from `builders/said/findings/catalogue.toml`:
 """
 
 
+def heading_anchor(heading: str) -> str:
+    """What GitHub calls a heading in an address."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
 class GuidelineRule(NamedTuple):
     """A rule: its id, its heading, and its text in Markdown with rulings and examples."""
 
@@ -41,8 +46,7 @@ class GuidelineRule(NamedTuple):
     @property
     def link(self) -> str:
         """Where the rule is on GitHub, relative to the checkout."""
-        anchor = re.sub(r"[^\w -]", "", self.heading.lower()).replace(" ", "-")
-        return f"GUIDELINES.md#{anchor}"
+        return f"GUIDELINES.md#{heading_anchor(self.heading)}"
 
 
 GUIDELINES = "guidelines"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from said.formats.labels import LabelMap
@@ -25,6 +25,7 @@ class AnnotatedText(NamedTuple):
     `new` are the ids that the reader gave, to annotations that had none of ours. `annotator` is who
     annotated it, where the file says so; `origin` is where in the file it is, for a person, where
     that has several readings of one document. `automatic` is whether a program annotated it.
+    `facts` are what a row of a table says of the document as a whole, by column.
     """
 
     doc_id: str
@@ -40,6 +41,7 @@ class AnnotatedText(NamedTuple):
     annotator: str = ""
     origin: str = ""
     automatic: bool = False
+    facts: Mapping[str, Any] = {}
 
 
 class Written(NamedTuple):

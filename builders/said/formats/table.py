@@ -15,12 +15,20 @@ from typing import Any, NamedTuple, cast
 
 from said.formats.document import AnnotatedText
 from said.schema.records import Annotation, AnyRecord
-from said.schema.scheme import COLUMNS, LAYERS, all_spans, known_layers, main_spans
+from said.schema.scheme import COLUMNS, LAYERS, fits_text, known_layers, main_spans
 from said.system.errors import SaidError
 from said.tokens.documents import row_annotations
 
 _ROWS = 64
 """Rows that are in memory at a time."""
+
+
+FACTS = (
+    *("title", "outlet", "authors", "language", "dct_status", "wrapped", "origin", "event"),
+    *("collection", "genre", "topics", "license", "url", "published_at"),
+)
+"""The columns that say something of a document as a whole, besides its id, text, time and
+layers."""
 
 
 class TableColumns(NamedTuple):
@@ -31,10 +39,12 @@ class TableColumns(NamedTuple):
     dct: str | None = "dct"
 
 
-def read_table(file: Path, columns: TableColumns) -> Iterator[AnnotatedText]:
-    """The documents in a table. A row without an id has its number, from 0, and a row without a
-    text is passed over. Raises SaidError if it is no Parquet file, or has no column for the text or
-    none for a layer."""
+def read_table(
+    file: Path, columns: TableColumns, only: str | None = None
+) -> Iterator[AnnotatedText]:
+    """The documents in a table, or the one with the id `only`. A row without an id has its number,
+    from 0, and a row without a text is passed over. Raises SaidError if it is no Parquet file, or
+    has no column for the text or none for a layer."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -48,15 +58,19 @@ def read_table(file: Path, columns: TableColumns) -> Iterator[AnnotatedText]:
                     cause = f"{file}: there is no column {columns.text}"
                 raise SaidError(cause, "name a table that said annotate wrote")
             for batch in opened.iter_batches(_ROWS):
-                for row in batch.to_pylist():
-                    if isinstance(row[columns.text], str | bytes):
-                        yield _document(row, number, columns)
+                ids = batch.column(columns.id).to_pylist() if columns.id else [None] * len(batch)
+                for at, id_ in enumerate(ids):
+                    doc_id = str(number if id_ is None else id_)
                     number += 1
+                    if only in (None, doc_id):
+                        (row,) = batch.slice(at, 1).to_pylist()
+                        if isinstance(row[columns.text], str | bytes):
+                            yield _document(row, doc_id, columns)
     except (pa.ArrowException, OSError) as error:
         raise SaidError(f"{file}: not Parquet: {error}", "name a Parquet file") from error
 
 
-def _document(row: AnyRecord, number: int, columns: TableColumns) -> AnnotatedText:
+def _document(row: AnyRecord, doc_id: str, columns: TableColumns) -> AnnotatedText:
     text = row[columns.text]
     text = text if isinstance(text, str) else text.decode(errors="replace")
     found: list[Any] = []
@@ -68,23 +82,23 @@ def _document(row: AnyRecord, number: int, columns: TableColumns) -> AnnotatedTe
             continue
         layers.append(layer)
         for one in _annotations(entries, layer):
-            if one is not None and _fits(one, text):
+            if one is not None and fits_text(one, text):
                 found.append(one)
             else:
                 dropped[layer] = dropped.get(layer, 0) + 1
     left_out = [f"{count} of {COLUMNS[layer]} do not fit" for layer, count in dropped.items()]
     if row.get("problem"):
         left_out.append(f"not annotated in full: {row['problem']}")
-    id_ = row.get(columns.id) if columns.id else None
     listed = known_layers(row["layers"]) if row.get("layers") else tuple(layers)
     return AnnotatedText(
-        str(number if id_ is None else id_),
+        doc_id,
         text,
         _time(row.get(columns.dct) if columns.dct else None),
         cast("list[Annotation]", sorted(found, key=_place)),
         tuple(left_out),
         layers=listed,
         entities=row.get("entities") or (),
+        facts={name: row[name] for name in FACTS if row.get(name) not in (None, [])},
         automatic="problem" in row,  # a column that said annotate alone writes
     )
 
@@ -96,16 +110,6 @@ def _annotations(entries: Any, layer: str) -> Iterator[AnyRecord | None]:
             yield from row_annotations({COLUMNS[layer]: [entry]})
         except (AttributeError, KeyError, TypeError):
             yield None
-
-
-def _fits(annotation: AnyRecord, text: str) -> bool:
-    return bool(main_spans(annotation)) and all(
-        isinstance(span["start"], int)
-        and isinstance(span["end"], int)
-        and 0 <= span["start"] < span["end"] <= len(text)
-        and text[span["start"] : span["end"]] == span["exact"]
-        for span in all_spans(annotation)
-    )
 
 
 def _place(annotation: AnyRecord) -> tuple[int, int, str]:

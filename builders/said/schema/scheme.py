@@ -231,6 +231,17 @@ def all_spans(annotation: AnyRecord) -> list[Span]:
     return [span for field in SPAN_LISTS for span in annotation.get(field, ())]
 
 
+def fits_text(annotation: AnyRecord, text: str) -> bool:
+    """Whether an annotation has a place, and all of its spans are in the text as they say."""
+    return bool(main_spans(annotation)) and all(
+        isinstance(span["start"], int)
+        and isinstance(span["end"], int)
+        and 0 <= span["start"] < span["end"] <= len(text)
+        and text[span["start"] : span["end"]] == span["exact"]
+        for span in all_spans(annotation)
+    )
+
+
 def place_of(annotation: AnyRecord) -> Place:
     """The ranges of what is annotated."""
     return ranges(main_spans(annotation))

@@ -106,6 +106,23 @@ def is_own_set(checkout: Checkout, name: str) -> bool:
     return name == GOLD or name in _names(checkout, document_ids(checkout)[0])
 
 
+def read_set(seed: Seed, name: str) -> tuple[JsonFile | None, list[Finding]]:
+    """The annotations of a document in one of its passes, or in a folder with `<doc_id>.jsonl`, and
+    what is wrong with the file there; None if the set does not have the document."""
+    for source in seed.passes:
+        if Path(source.name).stem == name:
+            return source, []
+    file = Path(name) / f"{seed.doc_id}{LINES}"
+    if not file.is_file():
+        return None, []
+    found, findings = documents.read_lines_file(file, str(file))
+    for value in found.values if found else ():
+        # What a program annotated may say whose annotation it is.
+        if isinstance(value, dict) and value.get("doc_id") == seed.doc_id:
+            del value["doc_id"]
+    return found, findings
+
+
 class _SetReader:
     """Reads the documents of a checkout in some sets, and collects what is wrong with them."""
 
@@ -128,18 +145,8 @@ class _SetReader:
     def _source(self, seed: Seed, name: str) -> JsonFile | None:
         if name == GOLD:
             return seed.annotations if seed.released else None
-        for source in seed.passes:
-            if Path(source.name).stem == name:
-                return source
-        file = Path(name) / f"{seed.doc_id}{LINES}"
-        if not file.is_file():
-            return None
-        found, problems = documents.read_lines_file(file, str(file))
+        found, problems = read_set(seed, name)
         self.findings += problems
-        for value in found.values if found else ():
-            # What a program annotated may tell whose annotation it is.
-            if isinstance(value, dict) and value.get("doc_id") == seed.doc_id:
-                del value["doc_id"]
         return found
 
     def sound_metadata(self, seed: Seed) -> Metadata | None:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _HIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-_IN_TEXT = re.compile(_HIDDEN)
+HIDDEN_CHARACTER = re.compile(_HIDDEN)
+"""One of them."""
 # In JSON an escape, which may stand for one of them, or one of them as it is.
 _IN_JSON = re.compile(rf"\\u(?P<code>[0-9a-fA-F]{{4}})|\\.|{_HIDDEN}", re.DOTALL)
 _ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
@@ -39,7 +40,7 @@ def find_hidden_in_text(raw: bytes, text: str) -> list[Hidden]:
     """Those in a text, which `raw` is in UTF-8, by their first places."""
     if not _may_hide(raw):
         return []
-    return _counted(Hidden(one.group(), 0, one.start()) for one in _IN_TEXT.finditer(text))
+    return _counted(Hidden(one.group(), 0, one.start()) for one in HIDDEN_CHARACTER.finditer(text))
 
 
 def find_hidden_in_json(whole: bytes, raws: Iterable[bytes]) -> list[Hidden]:
@@ -51,13 +52,15 @@ def find_hidden_in_json(whole: bytes, raws: Iterable[bytes]) -> list[Hidden]:
         Hidden(character, index, match.start())
         for index, raw in enumerate(raws)
         for match in _IN_JSON.finditer(raw.decode())
-        if _IN_TEXT.fullmatch(character := _meant(match))
+        if HIDDEN_CHARACTER.fullmatch(character := _meant(match))
     )
 
 
 def _may_hide(raw: bytes) -> bool:
     """Whether there is one in what is no plain ASCII; a text in English is mostly that."""
-    return _IN_TEXT.search(raw.translate(None, _ORDINARY).decode(errors="ignore")) is not None
+    return (
+        HIDDEN_CHARACTER.search(raw.translate(None, _ORDINARY).decode(errors="ignore")) is not None
+    )
 
 
 def _meant(match: re.Match[str]) -> str:
