@@ -10,7 +10,7 @@ from functools import cached_property
 
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word
-from said.annotators.speakers.surroundings import AT, INSIDE, Surroundings
+from said.annotators.speakers.surroundings import AT, INSIDE, NameSurroundings
 from said.annotators.speakers.titles import is_common, is_made_up, is_plain
 from said.annotators.speakers.words import (
     find_gendered,
@@ -56,7 +56,7 @@ _LONG_CAPITALS = 2
 _LONG = 5
 
 
-class Evidence(Surroundings):
+class Evidence(NameSurroundings):
     """Judges the names of one text, made of its runs of words in capitals."""
 
     def __init__(

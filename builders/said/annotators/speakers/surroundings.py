@@ -45,7 +45,7 @@ _BEFORE_SUBJECT = frozenset(
 _LONGEST_WORD = 30
 
 
-class Surroundings:
+class NameSurroundings:
     """Reads one text around its names; a name at the edge of a source phrase is a source."""
 
     def __init__(self, reading: Reading, sources: Sequence[Range]) -> None:
