@@ -135,7 +135,7 @@ class References:
         else:
             rule, voices = self.nominals.resolve(part)
         if voices:
-            return Reference(part, voices, True, rule)
+            return Reference(part, list(map(self._cast.real, voices)), True, rule)
         if part.form == "nominal" and (group := self._cast.group(part)):
             return Reference(part, [group], False, "registered group")
         is_pronoun = part.form == "pronoun"
