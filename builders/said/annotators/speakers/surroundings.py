@@ -73,8 +73,7 @@ class Surroundings:
         text = self._text
         if text[start - 1 : start] not in (" ", "\u00a0"):
             return ""
-        first = max(0, start - _LONGEST_WORD)
-        return _without_marks(text[max(first, text.rfind(" ", first, start - 1) + 1) : start - 1])
+        return _without_marks(text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2])
 
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
@@ -123,6 +122,8 @@ class Surroundings:
     def role_in_apposition(self, start: int) -> str:
         """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
         if there is none."""
+        if self._text[start - 2 : start] != ", ":
+            return ""
         word, known = self._noun_before_comma(start), self._lists
         if not word or word in known.organisations or word in known.firms:
             return ""
