@@ -326,7 +326,8 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
     """Whether a single word names no organisation by itself."""
     known, fold = lists(), word.fold
     if len(fold) < 2 or fold in referring_nouns():
-        is_noun = fold in known.organisations and fold not in known.titles | known.title_words
+        is_title = fold in known.titles or fold in known.title_words
+        is_noun = fold in known.organisations and not is_title
         before = reading.flowing[max(0, word.start - 10) : word.start - 1].rpartition(" ")[2]
         return not (is_noun and before.islower() and before not in known.determiners)
     if is_made_up(word):

@@ -76,8 +76,8 @@ class Roles:
 
     def _find_otherwise(self, word: str) -> frozenset[str]:
         if word in lists().peoples:
-            others = lists().peoples - {word}
-            numbers = (number for one in others for number in self._with.get(one, ()))
+            others = lists().peoples.intersection(self._with) - {word}
+            numbers = (number for one in others for number in self._with[one])
             return frozenset(self._persons[number].id for number in numbers)
         return frozenset(one.id for age, one in self._aged.items() if age != word)
 

@@ -94,8 +94,8 @@ class Surroundings:
             other = fold_name(text[end + 3 : end + _LONGEST_WORD].partition(" ")[0])
         else:
             return False
-        persons = self._lists.given | self._lists.titles
-        return not (word.fold in persons and other in persons)
+        given, title = self._lists.given, self._lists.titles
+        return not all(one in given or one in title for one in (word.fold, other))
 
     def _role_of_two(self, start: int) -> str:
         """The plural role before the first of two names, at the place of the second: "dancers Bao
