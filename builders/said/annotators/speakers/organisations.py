@@ -117,9 +117,9 @@ class Organisations:
             longer = {
                 full
                 for _, full in self._named
-                if full.rpartition(" ")[2][:1].isupper()  # not OpenAI's board
                 if (full.startswith(first) and kinds_of(fold_name(full).split()))
                 or (name[-1] == "s" and full.endswith(last))
+                if full.rpartition(" ")[2][:1].isupper()  # not OpenAI's board
             }
         else:
             return name

@@ -124,7 +124,7 @@ def _told_roles(
                 found.append((frozenset(words), mention))
         behind = text[mention.end : mention.end + _REACH]
         if behind.startswith(", ") or _IS_A.match(behind):
-            pieces = _CLAUSE.split(behind)[0].split(", ")
+            pieces = _CLAUSE.split(behind, maxsplit=1)[0].split(", ")
             pieces = pieces[1:] if pieces[0] == "" else pieces
             is_aged = len(pieces) > 1 and _AGED.match(pieces[0]) and _APPOSITION.match(pieces[1])
             words = _words_of(pieces[1 if is_aged else 0])
