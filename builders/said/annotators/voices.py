@@ -126,7 +126,10 @@ def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
         if not _are_in(quote["phrase"], [places[name] for name in who.source]):
             known["phrase"] = []
         quote.clear()
-        quote |= {field: known[field] for field in _FIELDS if known[field] not in ([], None)}
+        for field in _FIELDS:
+            value = known[field]
+            if value is not None and value != []:
+                quote[field] = value
     context.mentions, context.entities = made.mentions, made.entities
     return made.mentions
 

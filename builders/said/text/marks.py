@@ -55,15 +55,18 @@ def find_marks(text: str, paragraphs: Iterable[Range]) -> list[int]:
         for match in _MARK.finditer(text, *paragraph):
             place = match.start()
             if match[0] in _SINGLE:
-                singles.append(_SingleMark(place, _role(text, place)))
+                role = _role(text, place)
+                if role is not _Role.APOSTROPHE:
+                    singles.append(_SingleMark(place, role))
             elif match[0] != '"' or not _INCHES.search(text, max(0, place - 5), place + 1):
                 found.append(place)
-        found += _single_marks(singles)
+        if singles:
+            found += _single_marks(singles)
     return sorted(found)
 
 
 def _single_marks(singles: list[_SingleMark]) -> list[int]:
-    """Those of a paragraph's single marks and apostrophes that are marks.
+    """Those of a paragraph's single marks, without apostrophes inside words, that are marks.
 
     What may be either closes an open mark if nothing else does before the next one opens.
     """
@@ -91,14 +94,13 @@ def _single_marks(singles: list[_SingleMark]) -> list[int]:
 
 
 def _role(text: str, at: int) -> _Role:
-    patterns = _patterns()
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     in_word, leads_word = _is_word(before), _is_word(after)
     if in_word and leads_word:
         return _Role.APOSTROPHE
     if in_word:
         return _role_after_word(text, at)
-    opens = _opens(text, at)
+    patterns, opens = _patterns(), _opens(text, at)
     if leads_word:
         if not opens:
             is_suffix = patterns.suffix.match(text, at + 1)

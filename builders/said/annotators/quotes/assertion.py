@@ -40,6 +40,9 @@ class Status(NamedTuple):
     determinacy: Determinacy = "determinate"
 
 
+_SAID = Status()
+
+
 class _Said(NamedTuple):
     """What some of the words around a cue say of the act."""
 
@@ -52,7 +55,7 @@ def find_status(sentence: Sentence, cue: Cue, source: Places | None) -> Status:
     if cue.use == "phrase" or (
         sentence.words[-1] != "?" and _telling_words().isdisjoint(sentence.words[: cue.after + 3])
     ):
-        return Status()
+        return _SAID
     verb = _verb_of(sentence, cue)
     group = _group_before(sentence, verb)
     subject = _by_subject(sentence, cue, source)

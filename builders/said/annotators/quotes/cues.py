@@ -51,7 +51,6 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
     known, nouns = verbs(), listed("nouns")
     phrasal = {} if _in_phrases().isdisjoint(sentence.words) else phrases()
-    titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
     for at in places:
         word = sentence.words[at]
@@ -69,7 +68,7 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
             found.append(Cue(at, at + 1, PHRASE, "phrase"))
             continue
         verb = known.get(word)
-        named = sentence.kinds[at] == Pos.NAME and at > 0 and not titled
+        named = sentence.kinds[at] == Pos.NAME and at > 0 and not _is_titled(sentence.kinds)
         is_noun = word in nouns and not _is_called(found) and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):

@@ -184,7 +184,7 @@ class _QuoteFinder:
             return
         known = len(self.found)
         left = set(free) - self._read_cues(sentence)
-        if known < len(self.found) and all(one.type != "direct" for one in self.found[known:]):
+        if known < len(self.found) and "direct" not in [one.type for one in self.found[known:]]:
             self._words.last = None  # somebody else may have spoken since
         if not free and len(self.found) == known and not self._attitudes:
             self._words.last = None  # what is marked behind the author's words stands alone

@@ -138,6 +138,8 @@ class ClassedText:
         """Where sentences begin, except the first: not inside marked words, and only between free
         words or between others."""
         first, after = bisect_right(self._cuts, stretch[0]), bisect_left(self._cuts, stretch[1])
+        if first == after:
+            return
         outer = [one.outer for one in marked]
         for cut in self._cuts[first:after]:
             number = bisect_left(outer, (cut, cut)) - 1

@@ -63,7 +63,7 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
     if not after:
         return None
     kinds = sentence.kinds
-    if kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
+    if kinds.endswith(Pos.COMMA + Pos.MARK, 0, after):  # “Scandal,” said
         after -= 1
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
@@ -110,7 +110,7 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
         start = time_before(sentence, after)
         if start < after:
             after = start - (sentence.words[start - 1 : start] == ["on"])
-        elif kinds[max(0, after - 2) : after] == IN_MAY:
+        elif kinds.endswith(IN_MAY, 0, after):
             after -= 2
         elif (
             kinds[after - 1] in BEFORE_VERB
@@ -118,7 +118,7 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
             or (sentence.words[after - 1] in _FLOATING and after > 1)
         ):
             after -= 1
-        elif kinds[max(0, after - 3) : after] == Pos.AUXILIARY + Pos.PREPOSITION + Pos.WORD:
+        elif kinds.endswith(Pos.AUXILIARY + Pos.PREPOSITION + Pos.WORD, 0, after):
             after -= 2  # have in particular noted
         else:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -50,8 +50,8 @@ def find_unquoting_marks(
     return found
 
 
-def _words(text: str, place: Range) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text, *place)]
+def _words(text: str, place: Range) -> Iterator[str]:
+    return map(str.lower, _WORD.findall(text, *place))
 
 
 def _kind(text: str, one: Marked, heard: set[str]) -> str:

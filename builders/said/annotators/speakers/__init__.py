@@ -114,6 +114,14 @@ def _mentions(
     annotations = []
     for place in places:
         form, voices, rule = found[place]
-        fields = {"span": span(text, place), "form": form, "speakers": voices, "rule": rule}
-        annotations.append({"id": ids[place], "layer": "speaker", **fields})
+        annotations.append(
+            {
+                "id": ids[place],
+                "layer": "speaker",
+                "span": span(text, place),
+                "form": form,
+                "speakers": voices,
+                "rule": rule,
+            }
+        )
     return annotations, ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -63,15 +64,15 @@ class Evidence(NameSurroundings):
         self, reading: Reading, sources: Sequence[Range], people: People, runs: Sequence[Run]
     ) -> None:
         super().__init__(reading, sources)
-        alone = [run.words[0] for run in runs if len(run.words) == 1]
         self._runs = runs
         self._common = lower_case_words(reading)
         self._pronouns = [start for start, _ in find_gendered(reading)]
         self._people = people
-        self._alone: dict[str, list[Word]] = {}
+        self._alone: dict[str, list[Word]] = defaultdict(list)
         """The words that stand alone."""
-        for word in alone:
-            self._alone.setdefault(word.fold, []).append(word)
+        for run in runs:
+            if len(run.words) == 1:
+                self._alone[run.words[0].fold].append(run.words[0])
 
     @cached_property
     def _starts(self) -> list[int]:

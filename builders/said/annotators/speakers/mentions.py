@@ -102,7 +102,10 @@ class _NameFinder:
         """The mentions by place; none overlaps another."""
         for run in self.runs:
             if not run.title:
-                self._prose(run)
+                if len(run.words) == 1:
+                    self._singles.append(_UndecidedName(run, run.words, False))
+                else:
+                    self._prose(run)
             elif self._is_entry(run.words):
                 self._add(run.words, self._people.full(self._string(run.words)), "capitals")
         for single in self._singles:
@@ -122,11 +125,8 @@ class _NameFinder:
         ]
 
     def _prose(self, run: Run) -> None:
-        """Takes a full name, or lays a single one by."""
+        """Takes the full name in a run of several words, or lays a single one by."""
         evidence, words = self._evidence, run.words
-        if len(words) == 1:
-            self._singles.append(_UndecidedName(run, words, False))
-            return
         after, titled = titles.without_titles(titles.without_degrees(words))
         name = titles.without_peoples(after) if after else []
         if not name or (evidence.is_thing(name) and not (titled and self._is_label(name))):
@@ -216,9 +216,9 @@ class _NameFinder:
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
         return (
-            self._people.knows(word.fold)
-            or word.fold in self._lists.given
+            word.fold in self._lists.given
             or word.fold in self._lists.famous
+            or self._people.knows(word.fold)
             or is_occupation(self._evidence.word_before(word.start))
             or self._evidence.role_in_apposition(word.start) != ""
             or self._evidence.role_behind(word) != ""

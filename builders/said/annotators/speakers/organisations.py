@@ -117,9 +117,9 @@ class Organisations:
             longer = {
                 full
                 for _, full in self._named
-                if full.rpartition(" ")[2][:1].isupper()  # not OpenAI's board
                 if (full.startswith(first) and kinds_of(fold_name(full).split()))
                 or (name[-1] == "s" and full.endswith(last))
+                if full.rpartition(" ")[2][:1].isupper()  # not OpenAI's board
             }
         else:
             return name
@@ -326,7 +326,8 @@ def _is_no_name(reading: Reading, word: Word) -> bool:
     """Whether a single word names no organisation by itself."""
     known, fold = lists(), word.fold
     if len(fold) < 2 or fold in referring_nouns():
-        is_noun = fold in known.organisations and fold not in known.titles | known.title_words
+        is_title = fold in known.titles or fold in known.title_words
+        is_noun = fold in known.organisations and not is_title
         before = reading.flowing[max(0, word.start - 10) : word.start - 1].rpartition(" ")[2]
         return not (is_noun and before.islower() and before not in known.determiners)
     if is_made_up(word):

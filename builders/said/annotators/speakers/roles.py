@@ -76,8 +76,8 @@ class Roles:
 
     def _find_otherwise(self, word: str) -> frozenset[str]:
         if word in lists().peoples:
-            others = lists().peoples - {word}
-            numbers = (number for one in others for number in self._with.get(one, ()))
+            others = lists().peoples.intersection(self._with) - {word}
+            numbers = (number for one in others for number in self._with[one])
             return frozenset(self._persons[number].id for number in numbers)
         return frozenset(one.id for age, one in self._aged.items() if age != word)
 
@@ -124,7 +124,7 @@ def _told_roles(
                 found.append((frozenset(words), mention))
         behind = text[mention.end : mention.end + _REACH]
         if behind.startswith(", ") or _IS_A.match(behind):
-            pieces = _CLAUSE.split(behind)[0].split(", ")
+            pieces = _CLAUSE.split(behind, maxsplit=1)[0].split(", ")
             pieces = pieces[1:] if pieces[0] == "" else pieces
             is_aged = len(pieces) > 1 and _AGED.match(pieces[0]) and _APPOSITION.match(pieces[1])
             words = _words_of(pieces[1 if is_aged else 0])

@@ -99,8 +99,9 @@ def find_runs(reading: Reading) -> list[Run]:
             if behind > place + 1:
                 after = ends[behind - 1]
                 string = text[start:after]
+                following = text[after : after + 1]
         folded = fold_name(string)
-        stop = text.startswith(". ", after)
+        stop = following == "." and text.startswith(". ", after)
         if folded in function_words and not (stop and len(string) == 1):
             continue
         if text[start - 1 : start] not in _BEFORE:
@@ -121,7 +122,7 @@ def find_runs(reading: Reading) -> list[Run]:
             words.append(word)
         else:
             words = [word]
-            title = bisect_right(title_starts, start) - 1
+            title = bisect_right(title_starts, start) - 1 if titles else -1
             found.append(Run(words, title >= 0 and start < titles[title][1]))
         end = after
     return found

@@ -73,8 +73,7 @@ class NameSurroundings:
         text = self._text
         if text[start - 1 : start] not in (" ", "\u00a0"):
             return ""
-        first = max(0, start - _LONGEST_WORD)
-        return _without_marks(text[max(first, text.rfind(" ", first, start - 1) + 1) : start - 1])
+        return _without_marks(text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2])
 
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
@@ -95,8 +94,8 @@ class NameSurroundings:
             other = fold_name(text[end + 3 : end + _LONGEST_WORD].partition(" ")[0])
         else:
             return False
-        persons = self._lists.given | self._lists.titles
-        return not (word.fold in persons and other in persons)
+        given, title = self._lists.given, self._lists.titles
+        return not all(one in given or one in title for one in (word.fold, other))
 
     def _role_of_two(self, start: int) -> str:
         """The plural role before the first of two names, at the place of the second: "dancers Bao
@@ -123,6 +122,8 @@ class NameSurroundings:
     def role_in_apposition(self, start: int) -> str:
         """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
         if there is none."""
+        if self._text[start - 2 : start] != ", ":
+            return ""
         word, known = self._noun_before_comma(start), self._lists
         if not word or word in known.organisations or word in known.firms:
             return ""

@@ -112,7 +112,7 @@ def _is_title_word(word: str) -> bool:
 def without_peoples(words: list[Word]) -> list[Word]:
     """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
     known = lists()
-    if all(word.string.isupper() for word in words):
+    if words[0].string.isupper() and all(word.string.isupper() for word in words):
         return words
     for place, word in enumerate(words[1:-1], 1):
         before = words[place - 1]
