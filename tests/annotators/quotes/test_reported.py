@@ -167,3 +167,50 @@ def test_the_words_of_the_author_are_no_content(marked: str):
 def test_somebody_is_asked_to_say_something():
     outer, inner = find_attributions(Reading("Lind urged Berg to admit that the pier was old."))
     assert (outer.determinacy, inner.determinacy) == ("determinate", "indeterminate")
+
+
+@each_case(
+    "marked",
+    [
+        "[The mine will close in June]i, {the owner} <told> workers at a meeting in Durham.",
+        "[The firm lost $30 million in May]i, {its chairman} <told> shareholders on a call.",
+        "[The dam could burst]i, {two officials} briefed on the survey <told> him late on Sunday.",
+        "[The bridge could fall within weeks]i, {an engineer} <told> |Radio Selby| early on Monday.",
+        "[More pupils skip breakfast]i, {teachers} <say>.",
+        "[Fewer firms hire in winter]i, {the ministry} <said> in a report.",
+        "The next morning, Lind said in her diary.",
+        "A man of few words, Lind said on Friday.",
+    ],
+)
+def test_more_may_follow_an_attribution_behind_a_report(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{A statement from the port} <said> that [the pier was shut]i.",
+        "{A statement from the University of Brixen} <said> that [the pier was shut]i.",
+        "A <warning> from {the crew} that [the pier was shut]i went unheard.",
+        "{Lind} <said> that, [if the rain went on, the pier would fall]i.",
+        "{The firm} <warned> that, [without new cash, it would close]i.",
+        "{Police} <told> reporters that, [when they arrived, the house was empty]i.",
+    ],
+)
+def test_a_document_from_somebody_says_and_an_adverbial_may_follow_that(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{Lind} <urged> her colleagues [to “*stop hiding behind that word*”]m.",
+        "{Berg} <asked> her old friends [to write to the king]i.",
+        "{Berg} <told> her brother [the boat was gone]i.",
+        "{Berg} <told> her [the boat was gone]i.",
+        "{Critics} <urged> the bank [to “*come clean*”]m, a demand it has resisted.",
+        "{A fan} <begged> her [to “*bring back the barmaid*”]m, the role that made her a star.",
+    ],
+)
+def test_what_somebody_is_asked_ends_with_its_marks(marked: str):
+    assert found(marked) == marked

@@ -194,7 +194,8 @@ def find_that_from(sentence: Sentence, noun: int) -> int | None:
     that = sentence.kinds.find(Pos.THAT, noun + 3, noun + _APART)
     if that < 0 or not _IN_GIVER.issuperset(sentence.kinds[noun + 2 : that]):
         return None
-    return that
+    verb = verbs().get(sentence.words[that - 1])  # "a statement from the port said that"
+    return None if verb and not verb.noun else that
 
 
 def _is_object(sentence: Sentence, at: int) -> bool:
