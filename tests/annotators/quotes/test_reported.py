@@ -175,7 +175,7 @@ def test_somebody_is_asked_to_say_something():
         "[The mine will close in June]i, {the owner} <told> workers at a meeting in Durham.",
         "[The firm lost $30 million in May]i, {its chairman} <told> shareholders on a call.",
         "[The dam could burst]i, {two officials} briefed on the survey <told> him late on Sunday.",
-        "[The bridge could fall within weeks]i, {an engineer} <told> |Radio Selby| early on Monday.",
+        "[The bridge could fall soon]i, {an engineer} <told> |Radio Selby| early on Monday.",
         "[More pupils skip breakfast]i, {teachers} <say>.",
         "[Fewer firms hire in winter]i, {the ministry} <said> in a report.",
         "The next morning, Lind said in her diary.",
@@ -213,4 +213,16 @@ def test_a_document_from_somebody_says_and_an_adverbial_may_follow_that(marked: 
     ],
 )
 def test_what_somebody_is_asked_ends_with_its_marks(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "“[The river]d” — and here {Nora Lie} raised her hand — “[is ours.]d”",
+        "“[The harbor]d”—and here {Emil Sand} paused—“[belongs to us.]d”",
+        "“[The law]d” – here {Ida Holm} banged the table – “[is the law.]d”",
+    ],
+)
+def test_who_acts_between_dashes_says_the_words_around_them(marked: str):
     assert found(marked) == marked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotators.quotes.asides import (
-    before_authors_clause,
     before_apposition_to_marks,
+    before_authors_clause,
     before_comment_on_marks,
     before_noun_aside,
     before_occasion,
