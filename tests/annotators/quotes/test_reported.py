@@ -226,3 +226,43 @@ def test_what_somebody_is_asked_ends_with_its_marks(marked: str):
 )
 def test_who_acts_between_dashes_says_the_words_around_them(marked: str):
     assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{It} <called> the report [“*a pack of lies*”]m.",
+        "{It} <described> the claim as [“*baseless*”]m.",
+        "{{It}2}1 <thanked>1 her for [her “*loyalty*”]m1 and <said>2 [the fare was gone]i2.",
+        "It is known as “the Eel”.",
+        "It reflects a “deep” love.",
+    ],
+)
+def test_it_may_be_who_describes_or_thanks(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "She wrote to us that evening.",
+        "{She} <told> reporters that night that [the pier was shut]i.",
+        "{He} <said> that day that [he was sorry]i.",
+        "{She} <wrote> that [evening meals were cold]i.",
+        "{He} <said> that [week was the worst of all]i.",
+    ],
+)
+def test_that_may_belong_to_a_time(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "[His wife, Maureen, ‘*knew nothing*’]m, <according to> {Samtani}.",
+        "[His boss “*thought it was a game*”]m, <according to> {Marta Lind}.",
+        "[The crew “*feared the worst,*”]m <according to> {Lind}.",
+    ],
+)
+def test_what_a_phrase_attributes_may_have_a_cue_in_marks(marked: str):
+    assert found(marked) == marked

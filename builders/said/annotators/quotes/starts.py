@@ -44,6 +44,7 @@ _REACH = 16
 _LEADS_ADVERBIAL = frozenset(
     {Pos.PREPOSITION, Pos.SUBORDINATOR, Pos.GERUND, Pos.QUESTION_WORD, Pos.ADVERB}
 )
+_BEHIND_THAT_TIME = frozenset({"", Pos.STOP, Pos.COMMA, Pos.THAT, Pos.PREPOSITION})
 _INSERTION = 8
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
@@ -163,6 +164,8 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """The complementiser that belongs to a cue, after recipients or an adverbial."""
     kinds = sentence.kinds
     that = kinds.find(Pos.THAT, at, at + _REACH)
+    if that >= 0 and _is_time(sentence, that):
+        that = kinds.find(Pos.THAT, that + 1, at + _REACH)
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP):
         return None
     if kinds[that + 1] == Pos.COMMA and _behind_comma(sentence, that + 1) == that + 1:
@@ -194,6 +197,14 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
         or (_NO_THAT_BEHIND.intersection(_without_adjectives(between)))
     )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _is_time(sentence: Sentence, that: int) -> bool:
+    """Whether "that" tells which time a sentence speaks of: "wrote to us that evening"."""
+    behind = sentence.kinds[that + 2 : that + 3]
+    time = sentence.words[that + 1 : that + 2]
+    is_unit = time != [] and time[0] in listed("units of time") | listed("parts of a day")
+    return is_unit and behind in _BEHIND_THAT_TIME
 
 
 def _behind_comma(sentence: Sentence, at: int) -> int:
