@@ -266,3 +266,16 @@ def test_that_may_belong_to_a_time(marked: str):
 )
 def test_what_a_phrase_attributes_may_have_a_cue_in_marks(marked: str):
     assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "‘[The well is dry]d’, <said> {Nora Lie}; ‘[the pump is broken.]d’",
+        "“[The pier is old]d”, <said> {Marta Lind}; “[it will not last.]d”",
+        "“[The pier is old,]d” <said> {Marta Lind}; “[it will not last.]d”",
+        "‘[They knew]d’, {he} <told> the court; ‘[they always knew.]d’",
+    ],
+)
+def test_words_go_on_behind_a_semicolon(marked: str):
+    assert found(marked) == marked
