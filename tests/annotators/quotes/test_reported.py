@@ -167,3 +167,115 @@ def test_the_words_of_the_author_are_no_content(marked: str):
 def test_somebody_is_asked_to_say_something():
     outer, inner = find_attributions(Reading("Lind urged Berg to admit that the pier was old."))
     assert (outer.determinacy, inner.determinacy) == ("determinate", "indeterminate")
+
+
+@each_case(
+    "marked",
+    [
+        "[The mine will close in June]i, {the owner} <told> workers at a meeting in Durham.",
+        "[The firm lost $30 million in May]i, {its chairman} <told> shareholders on a call.",
+        "[The dam could burst]i, {two officials} briefed on the survey <told> him late on Sunday.",
+        "[The bridge could fall soon]i, {an engineer} <told> |Radio Selby| early on Monday.",
+        "[More pupils skip breakfast]i, {teachers} <say>.",
+        "[Fewer firms hire in winter]i, {the ministry} <said> in a report.",
+        "The next morning, Lind said in her diary.",
+        "A man of few words, Lind said on Friday.",
+    ],
+)
+def test_more_may_follow_an_attribution_behind_a_report(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{A statement from the port} <said> that [the pier was shut]i.",
+        "{A statement from the University of Brixen} <said> that [the pier was shut]i.",
+        "A <warning> from {the crew} that [the pier was shut]i went unheard.",
+        "{Lind} <said> that, [if the rain went on, the pier would fall]i.",
+        "{The firm} <warned> that, [without new cash, it would close]i.",
+        "{Police} <told> reporters that, [when they arrived, the house was empty]i.",
+    ],
+)
+def test_a_document_from_somebody_says_and_an_adverbial_may_follow_that(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{Lind} <urged> her colleagues [to “*stop hiding behind that word*”]m.",
+        "{Berg} <asked> her old friends [to write to the king]i.",
+        "{Berg} <told> her brother [the boat was gone]i.",
+        "{Berg} <told> her [the boat was gone]i.",
+        "{Critics} <urged> the bank [to “*come clean*”]m, a demand it has resisted.",
+        "{A fan} <begged> her [to “*bring back the barmaid*”]m, the role that made her a star.",
+    ],
+)
+def test_what_somebody_is_asked_ends_with_its_marks(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "“[The river]d” — and here {Nora Lie} raised her hand — “[is ours.]d”",
+        "“[The harbor]d”—and here {Emil Sand} paused—“[belongs to us.]d”",
+        "“[The law]d” – here {Ida Holm} banged the table – “[is the law.]d”",
+    ],
+)
+def test_who_acts_between_dashes_says_the_words_around_them(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{It} <called> the report [“*a pack of lies*”]m.",
+        "{It} <described> the claim as [“*baseless*”]m.",
+        "{{It}2}1 <thanked>1 her for [her “*loyalty*”]m1 and <said>2 [the fare was gone]i2.",
+        "It is known as “the Eel”.",
+        "It reflects a “deep” love.",
+    ],
+)
+def test_it_may_be_who_describes_or_thanks(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "She wrote to us that evening.",
+        "{She} <told> reporters that night that [the pier was shut]i.",
+        "{He} <said> that day that [he was sorry]i.",
+        "{She} <wrote> that [evening meals were cold]i.",
+        "{He} <said> that [week was the worst of all]i.",
+    ],
+)
+def test_that_may_belong_to_a_time(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "[His wife, Maureen, ‘*knew nothing*’]m, <according to> {Samtani}.",
+        "[His boss “*thought it was a game*”]m, <according to> {Marta Lind}.",
+        "[The crew “*feared the worst,*”]m <according to> {Lind}.",
+    ],
+)
+def test_what_a_phrase_attributes_may_have_a_cue_in_marks(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "‘[The well is dry]d’, <said> {Nora Lie}; ‘[the pump is broken.]d’",
+        "“[The pier is old]d”, <said> {Marta Lind}; “[it will not last.]d”",
+        "“[The pier is old,]d” <said> {Marta Lind}; “[it will not last.]d”",
+        "‘[They knew]d’, {he} <told> the court; ‘[they always knew.]d’",
+    ],
+)
+def test_words_go_on_behind_a_semicolon(marked: str):
+    assert found(marked) == marked

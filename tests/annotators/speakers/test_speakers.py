@@ -89,6 +89,11 @@ def test_white_space_behind_what_begins_a_sentence(text: str):
     assert len(quoted(text)) == 1
 
 
+@each_case("firm", ["Finch & Crane Ltd", "Bell & Hart", "Dunn & Sons Inc", "Bell Capital Inc"])
+def test_who_belongs_to_a_firm_speaks_and_not_the_firm(firm: str):
+    assert quoted(f"[Tim Oakes of {firm}] said <no>.") == [(["tim-oakes"], "explicit")]
+
+
 def test_collectives_have_several_speakers():
     text = "[Marta Lind and Jonas Berg] said <no>. [The two] said <yes>. [They] said <both>."
     both = ["marta-lind", "jonas-berg"]

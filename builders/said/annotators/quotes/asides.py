@@ -9,7 +9,7 @@ from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.times import time_before
-from said.text.classes import BEFORE_VERB, FINITE, Pos, skip_right
+from said.text.classes import BEFORE_VERB, FINITE, Pos, has_finite, skip_right
 
 _SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
 _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
@@ -23,6 +23,7 @@ _BEFORE_OCCASIONS = frozenset({"at", "during", "in"})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.NAME, Pos.ADVERB})
 _BEFORE_JUDGEMENT = frozenset({Pos.SUBORDINATOR, Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 _COMMA_OR_SEMICOLON = re.compile(f"[{Pos.COMMA}{Pos.SEMICOLON}]")
+_BEHIND_MARK = re.compile(f"(?:{Pos.MARK}{Pos.COMMA}|{Pos.COMMA}{Pos.MARK})(?={Pos.DETERMINER})")
 _VERB_NEAR = 12
 
 
@@ -36,6 +37,20 @@ def before_comment_on_marks(sentence: Sentence, start: int, end: int) -> int:
             return at + 1
         at = kinds.find(Pos.MARK + Pos.COORDINATOR, at + 1, end)
     return end
+
+
+def before_apposition_to_marks(sentence: Sentence, start: int, end: int) -> int:
+    """Where an infinitive ends whose last words are marked, before what the author adds to them:
+    "to “come clean”, a demand that it has resisted"."""
+    kinds = sentence.kinds
+    if kinds[start] != Pos.TO:
+        return end
+    aside = _BEHIND_MARK.search(kinds, start, end)
+    if aside is None or kinds.count(Pos.MARK, start, aside.end()) % 2:
+        return end
+    behind = kinds[aside.end() : end]
+    is_comment = Pos.MARK not in behind and has_finite(behind)
+    return aside.start() + aside[0].index(Pos.MARK) + 1 if is_comment else end
 
 
 def before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:

@@ -18,6 +18,7 @@ _AFTER_SEEMING = frozenset({Pos.TO, Pos.ADVERB, Pos.WORD, Pos.DETERMINER})
 _INFINITIVE = frozenset({Pos.WORD, Pos.AUXILIARY, Pos.ADVERB, Pos.VERB, Pos.MARK})
 _IN_GIVER = NOUNS | {Pos.DETERMINER, Pos.POSSESSIVE, Pos.ADVERB, Pos.PREPOSITION, Pos.NUMBER}
 _IN_SUBJECT = NOUNS | {Pos.DETERMINER, Pos.SUBJECT, Pos.ADVERB, Pos.AUXILIARY}
+_CLOSED = frozenset({Pos.COMMA + Pos.MARK, Pos.MARK + Pos.COMMA})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
 
@@ -78,7 +79,22 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
             if found and found[-1].first == light:
                 found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
-    return found
+    return _outside_reported_marks(sentence, found) if Pos.MARK in sentence.kinds else found
+
+
+def _outside_reported_marks(sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """The cues but for the marked words that a phrase behind attributes: "Lind “knew it”, according
+    to Berg"."""
+    phrase = next((cue for cue in found if cue.use == "phrase"), None)
+    if phrase is None or sentence.kinds[phrase.first - 2 : phrase.first] not in _CLOSED:
+        return found
+    kinds = sentence.kinds
+    is_marked = [kinds.count(Pos.MARK, 0, cue.first) % 2 == 1 for cue in found]
+    return [
+        cue
+        for cue, inside in zip(found, is_marked, strict=True)
+        if not inside or cue.first > phrase.first
+    ]
 
 
 def _is_called(found: Sequence[Cue]) -> bool:
@@ -193,7 +209,8 @@ def find_that_from(sentence: Sentence, noun: int) -> int | None:
     that = sentence.kinds.find(Pos.THAT, noun + 3, noun + _APART)
     if that < 0 or not _IN_GIVER.issuperset(sentence.kinds[noun + 2 : that]):
         return None
-    return that
+    verb = verbs().get(sentence.words[that - 1])  # "a statement from the port said that"
+    return None if verb and not verb.noun else that
 
 
 def _is_object(sentence: Sentence, at: int) -> bool:

@@ -49,6 +49,7 @@ _BULLET = regex.compile(
     r"(?:[•◦▪‣·●○■□*>]\s*)+(?=\S)|[–-]\s+(?=[\"“‘«])|\d{1,2}[.:]\d\d\s+(?=[\p{Lu}\"“‘«])"
 )
 _NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
+_LEADS_ASIDE = frozenset({Pos.ADVERB, Pos.COORDINATOR})
 _LEAD = 12
 _SHORTEST_MARKED = 4
 _LONGEST_HEADING = 14
@@ -262,7 +263,7 @@ def find_broken(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
     match = _BROKEN.search(sentence.kinds)
     if match is None:
         return None
-    first = skip_right(sentence.kinds, match.start(2), Pos.ADVERB)
+    first = skip_right(sentence.kinds, match.start(2), _LEADS_ASIDE)
     return phrase_after(sentence, first), [match.start(1), match.start(3)]
 
 

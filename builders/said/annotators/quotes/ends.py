@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotators.quotes.asides import (
+    before_apposition_to_marks,
     before_authors_clause,
     before_comment_on_marks,
     before_noun_aside,
@@ -70,6 +71,7 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         if kinds[start] != Pos.TO:
             end = before_occasion(sentence, start, end)
     end = before_comment_on_marks(sentence, start, end)
+    end = before_apposition_to_marks(sentence, start, end)
     end = before_authors_clause(sentence, cue, start, end)
     for other in later:
         if start < other.first < end:

@@ -29,6 +29,7 @@ _ADJUNCT = 14
 _ADJUNCT_STARTS = SUBORDINATING | {Pos.PREPOSITION, Pos.GERUND}
 _FEWEST = 4
 _ENDS = SIGNS | {"", Pos.CLOSING_BRACKET}
+_ENDS_OF_SENTENCE = frozenset({"", Pos.STOP, Pos.PREPOSITION})
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
@@ -151,7 +152,12 @@ def inserted(
         or clauses.may_be_clause(sentence, right[0])
         or (kinds[right[0]] == Pos.WORD and not has_finite(kinds[slice(*left)]))
     )
-    if not (goes_on or is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
+    is_end = kinds[after : after + 1] in _ENDS_OF_SENTENCE
+    if not (
+        goes_on
+        or is_statement(sentence, left)
+        or _may_be_all(sentence, cue, bool(inverted) or is_end, left)
+    ):
         return None
     if right:
         left = _behind_main_clause(sentence, left)
@@ -181,12 +187,17 @@ def _behind_main_clause(sentence: Sentence, places: Places) -> Places:
     return (joint + 2, places[1]) if leads and has_finite(kinds[places[0] : joint]) else places
 
 
-def _may_be_all(sentence: Sentence, cue: Cue, inverted: Places | None, left: Places) -> bool:
-    """Whether words before ", said Lind" can be a clause whose verb is not known as one."""
-    if inverted is None or cue.verb.lemma not in listed("with only a clause"):
+def _may_be_all(sentence: Sentence, cue: Cue, is_last: bool, left: Places) -> bool:
+    """Whether words before ", said Lind" or ", Lind says." can be a clause whose verb is not known
+    as one. `is_last` says whether nothing but them can be what is reported."""
+    if not is_last or cue.verb.lemma not in listed("with only a clause"):
         return False
     kinds = sentence.kinds[slice(*left)]
-    return len(kinds) >= _FEWEST and kinds[0] not in _ADJUNCT_STARTS and Pos.COMMA not in kinds
+    if len(kinds) < _FEWEST or times.time_before(sentence, left[1]) == left[0]:
+        return False
+    is_apposition = sentence.words[left[0]] in ("a", "an")  # A man of few words, Lind said
+    leads = kinds[0] in _ADJUNCT_STARTS or is_apposition
+    return not leads and Pos.COMMA not in kinds
 
 
 def _links(sentence: Sentence, places: Places) -> bool:
@@ -225,4 +236,9 @@ def _behind_told(sentence: Sentence, cue: Cue) -> int:
     after = times.behind_time(sentence, cue.after)
     if not cue.verb.recipient or after >= len(sentence.kinds):
         return after
-    return recipients.behind_recipient(sentence, after) or after
+    told = recipients.behind_recipient(sentence, after)
+    if told is None:
+        told = skip_right(sentence.kinds, after, Pos.WORD)
+        is_group = told > after and sentence.words[told - 1].endswith("s")
+        told = times.behind_time(sentence, told) if is_group else after
+    return told

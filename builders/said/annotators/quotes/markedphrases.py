@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.ends import last_word
-from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
 from said.text.classes import BREAKS, FINITE, SIGNS, Pos, skip_left, skip_right
@@ -62,6 +62,9 @@ def _closes_phrase(sentence: Sentence, at: int) -> bool:
     if kinds[at - 1] in _INSIDE_CLOSING_MARK:
         return True
     then = skip_right(kinds, at + 2, Pos.ADVERB)
+    other = verbs().get(sentence.words[then]) if joined and then < len(kinds) else None
+    if other and not other.noun:
+        return True  # thanked her for her “loyalty” and said …
     return joined and (
         kinds[then : then + 1] in _PREDICATE_BEHIND
         or (sentence.words[then].endswith("s") and kinds[then + 1 : then + 2] != Pos.WORD)

@@ -236,11 +236,13 @@ def _is_subject(text: str, line: Range, one: Marked) -> bool:
 
 def _goes_on(text: str, before: Marked, one: Marked) -> bool:
     """Whether words continue free ones in a sentence: "We lost," Lind said, "and left.", "We lost,"
-    Lind said; "it is over.", "We"--Lind coughed--"lost."."""
+    Lind said; "it is over.", ‘We lost’, Lind said; ‘it is over.’, "We"--Lind coughed--"lost."."""
     if one.outer[0] - before.outer[1] > 2 * _REACH:
         return False
     between = text[before.outer[1] : one.outer[0]].strip()
     if between[-1:] not in _BEFORE_MORE or _new_sentence().search(between):
         return False
     broken_off = between[0] in _DASHES or last_character(text, before) in _DASHES
-    return broken_off or last_character(text, before) in _BEFORE_SOURCE
+    if broken_off or last_character(text, before) in _BEFORE_SOURCE:
+        return True
+    return between[0] == "," and any(word in verbs() for word in _WORD.findall(between))

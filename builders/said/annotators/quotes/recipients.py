@@ -26,7 +26,10 @@ _ADJUNCT = 14
 # taken to begin a clause.
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 _ANYBODY = frozenset({"anybody", "anyone", "everybody", "nobody", "somebody", "someone"})
-_TOLD = frozenset({"you", "it", "her", "everyone"})
+_TOLD = frozenset({"you", "it", "everyone"})
+_OWNED = frozenset({Pos.WORD})
+_BEHIND_OWNED = frozenset({Pos.TO, Pos.DETERMINER, Pos.SUBJECT, Pos.THAT})
+"""What follows those who are told if they are "her colleagues", not "her"."""
 
 
 def infinitive_of_recipient(sentence: Sentence, to: int) -> int:
@@ -64,6 +67,9 @@ def _behind_bare_recipient(sentence: Sentence, first: int) -> int | None:
 
 def end_of_recipient(sentence: Sentence, first: int) -> int:
     """The token after those who are told, who are named from a token on; that one if nobody is."""
+    if sentence.words[first] == "her":
+        after = skip_right(sentence.kinds, first + 1, _OWNED)
+        return after if sentence.kinds[after : after + 1] in _BEHIND_OWNED else first + 1
     if sentence.kinds[first] == Pos.OBJECT or sentence.words[first] in _TOLD:
         return first + 1
     if sentence.words[first] in _ANYBODY:
@@ -73,6 +79,8 @@ def end_of_recipient(sentence: Sentence, first: int) -> int:
     at = first
     while at < limit and _is_told(sentence, at, first):
         at += 1
+    if at - 1 > first and sentence.kinds[at - 1] == Pos.PREPOSITION:
+        at -= 1  # told workers at a meeting
     return at
 
 

@@ -56,6 +56,7 @@ _WEIGHING = frozenset(
     {"credibly", "fairly", "hardly", "honestly", "justly", "legitimately", "plausibly",
      "reasonably", "rightly", "scarcely"}
 )  # fmt: skip
+_ACTS = frozenset({"apologise", "apologize", "blame", "call", "condemn", "praise", "thank"})
 _ANYBODY = frozenset({"one", "you"})
 _ALL_OF_US = frozenset({"one", "people", "we", "you"})
 _HABITS = frozenset({"always", "often", "rarely", "sometimes", "usually"})
@@ -150,7 +151,7 @@ def _marked(
     limit = later[0].first if later else len(sentence.kinds)
     if Pos.MARK not in sentence.kinds[cue.after : limit]:
         return None
-    if source and sentence.words[source[0]] in _NO_SPEAKERS:
+    if source and sentence.words[source[0]] in _NO_SPEAKERS and not _can_be_its(sentence, cue):
         return None
     clause = _clause_behind(sentence, cue, source, later) if source else None
     if clause and Pos.MARK in sentence.kinds[slice(*clause.content[0])]:
@@ -162,6 +163,13 @@ def _marked(
     if source and start < source[0] < end:  # described as “…” by Lind
         end = source[0] - 1
     return ReportedClause(((start, end),), source, "marked phrase")
+
+
+def _can_be_its(sentence: Sentence, cue: Cue) -> bool:
+    """Whether "it" can be the subject of a cue, as an organisation that describes, calls or thanks
+    somebody: "It called the claim “baseless”"."""
+    is_it = sentence.words[cue.first - 1 : cue.first] == ["it"]
+    return is_it and cue.use == "finite" and (cue.verb.as_ or cue.verb.lemma in _ACTS)
 
 
 def _by_noun(

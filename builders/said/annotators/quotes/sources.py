@@ -54,6 +54,7 @@ _CLAUSE_STARTS = SUBORDINATING | {
     Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET,
     Pos.COLON, Pos.SEMICOLON
 }  # fmt: skip
+_BEFORE_SUBJECT = _CLAUSE_STARTS | {Pos.COMMA}
 _BEFORE_TOLD = frozenset({Pos.VERB, Pos.PREPOSITION, Pos.WORD, Pos.GERUND})
 
 
@@ -97,7 +98,7 @@ def _before_participle_phrase(sentence: Sentence, first: int) -> Places | None:
     if verb < 1 or not is_apart or kinds[verb] != Pos.VERB or kinds[verb - 1] not in NOUNS:
         return None
     found = phrase_before(sentence, verb)
-    leads = found is not None and (not found[0] or kinds[found[0] - 1] in _CLAUSE_STARTS)
+    leads = found is not None and (not found[0] or kinds[found[0] - 1] in _BEFORE_SUBJECT)
     return found if leads else None
 
 

@@ -41,6 +41,10 @@ _BEHIND_DEMONSTRATIVE = frozenset({"", Pos.PREPOSITION})
 _ASIDE = Pos.COMMA + Pos.DETERMINER
 _DEMONSTRATED = frozenset({Pos.WORD, Pos.PREPOSITION, Pos.NUMBER, Pos.NAME, Pos.DETERMINER})
 _REACH = 16
+_LEADS_ADVERBIAL = frozenset(
+    {Pos.PREPOSITION, Pos.SUBORDINATOR, Pos.GERUND, Pos.QUESTION_WORD, Pos.ADVERB}
+)
+_BEHIND_THAT_TIME = frozenset({"", Pos.STOP, Pos.COMMA, Pos.THAT, Pos.PREPOSITION})
 _INSERTION = 8
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
@@ -62,7 +66,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     at = behind_time(sentence, _behind_agent(sentence, cue))
     that = _that(sentence, cue, at)
     if that is not None:
-        return Start(that + 1, "that")
+        return Start(_behind_comma(sentence, that + 1), "that")
     if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND or sentence.words[at] == "otherwise":
         return None
     if kinds[at] == Pos.COLON:
@@ -160,7 +164,11 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """The complementiser that belongs to a cue, after recipients or an adverbial."""
     kinds = sentence.kinds
     that = kinds.find(Pos.THAT, at, at + _REACH)
-    if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
+    if that >= 0 and _is_time(sentence, that):
+        that = kinds.find(Pos.THAT, that + 1, at + _REACH)
+    if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP):
+        return None
+    if kinds[that + 1] == Pos.COMMA and _behind_comma(sentence, that + 1) == that + 1:
         return None
     comma = _before_insertion(sentence, at, that)
     if comma is not None:
@@ -189,6 +197,24 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
         or (_NO_THAT_BEHIND.intersection(_without_adjectives(between)))
     )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _is_time(sentence: Sentence, that: int) -> bool:
+    """Whether "that" tells which time a sentence speaks of: "wrote to us that evening"."""
+    behind = sentence.kinds[that + 2 : that + 3]
+    time = sentence.words[that + 1 : that + 2]
+    is_unit = time != [] and time[0] in listed("units of time") | listed("parts of a day")
+    return is_unit and behind in _BEHIND_THAT_TIME
+
+
+def _behind_comma(sentence: Sentence, at: int) -> int:
+    """Behind the comma of an adverbial between commas that leads what "that" introduces: "that, in
+    her view, the pier was safe"; else the token itself."""
+    kinds = sentence.kinds
+    if kinds[at : at + 1] != Pos.COMMA or kinds[at + 1 : at + 2] not in _LEADS_ADVERBIAL:
+        return at
+    comma = kinds.find(Pos.COMMA, at + 1, at + _INSERTION)
+    return at + 1 if comma > 0 and is_clause(sentence, comma + 1) else at
 
 
 def _before_insertion(sentence: Sentence, at: int, that: int) -> int | None:

@@ -219,7 +219,8 @@ def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]
         if one.form == "name" and zone[0].start <= one.start and one.end <= zone[-1].end
     ]
     has_sign = reading.text.find("&", zone[0].start, zone[-1].end) >= 0
-    if has_sign and (joined := _joined_name(zone)):
+    joined = _joined_name(zone) if has_sign else []
+    if joined and not (inside and inside[-1].end < joined[0].start):  # Ada Holm of Marrow & Sons
         return _organisation(joined, "organisation")
     if inside:
         return _with_name(zone, inside[-1])

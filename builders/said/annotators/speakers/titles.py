@@ -57,8 +57,13 @@ def _is_occupation(words: list[Word], place: int, cut: int) -> bool:
     """Whether a word says what the bearer of the name behind it is: Beekeeper Agnes Rowntree.
     Of two words the first is an occupation only if it is no name."""
     known, word = lists(), words[place]
-    if place > cut or word.string.isupper() or not is_occupation(word.fold):
+    if word.string.isupper() or not is_occupation(word.fold):
         return False
+    if place > cut:  # Town Clerk Yuki Tanner
+        around = words[cut:place], words[place + 1 :]
+        is_led, has_name = (map(is_common, (one.fold for one in part)) for part in around)
+        is_role = word.fold in known.roles
+        return is_role and len(around[1]) > 1 and all(is_led) and not any(has_name)
     is_name = word.fold in known.surnames or word.fold in known.given
     if len(words) - place > 2:
         return not is_name or words[place + 1].fold in known.given
