@@ -19,7 +19,7 @@ By = Literal["document", "event", "collection"]
 LEAVE_ONE_OUT = 10
 """So many groups of documents, or fewer, are held out one at a time."""
 FOLDS = 5
-_FEW_FOLDS = ((2_000_000, 3), (4_000_000, 2))
+_FEW_FOLDS = ((1_500_000, 3), (3_000_000, 2))
 """From so many characters of text on there are fewer folds: each costs a training of its own."""
 
 
