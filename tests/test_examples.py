@@ -39,14 +39,18 @@ def test_the_page_has_every_example_and_nothing_else():
     assert {*PRINTED} == {f"examples/{name}.py" for name in EXAMPLES if name != "finetune"}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
+every_example = pytest.mark.parametrize(
     "name",
     [
         pytest.param(file.stem, marks=[pytest.mark.exhaustive] if file.stem == TRAINS else [])
         for file in map(Path, PRINTED)
     ],
 )
+"""All but the one that trains several times run in `make test`."""
+
+
+@pytest.mark.slow
+@every_example
 def test_an_example_prints_what_the_page_says(name: str):
     printed = run_example(EXAMPLES[name])
     assert re.search(r"\bn = [1-9]", printed)
@@ -54,7 +58,7 @@ def test_an_example_prints_what_the_page_says(name: str):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [Path(file).stem for file in PRINTED])
+@every_example
 def test_an_example_runs_on_a_small_release(name: str, built_small: Checkout):
     (release,) = built_small.corpus.glob("*.*.*")
     assert "n = " in run_example(EXAMPLES[name], str(release))

@@ -48,7 +48,9 @@ def jsonl_rows(checkout: Checkout, table: str) -> dict[str, list]:
 
 
 @pytest.mark.parametrize("streaming", [False, True], ids=["plain", "streaming"])
-@pytest.mark.parametrize("place", ["checkout", "release"])
+@pytest.mark.parametrize(
+    "place", ["checkout", pytest.param("release", marks=pytest.mark.exhaustive)]
+)
 @pytest.mark.parametrize("table", TABLES)
 def test_every_config_loads(built: Checkout, cache: str, table: str, place: str, streaming: bool):
     loaded = load_dataset(str(folder(built, place)), table, streaming=streaming, cache_dir=cache)

@@ -166,6 +166,7 @@ HOSTILE_FILES = {
 }
 
 
+@pytest.mark.exhaustive
 def test_a_hostile_file_is_refused(tmp_path: Path) -> None:
     roots = [copied(tmp_path, case) for case in HOSTILE_FILES]
     for root, content in zip(roots, HOSTILE_FILES.values(), strict=True):

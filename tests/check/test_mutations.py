@@ -183,6 +183,7 @@ def made(name: str, number: int) -> dict[str, bytes]:
 
 @pytest.mark.slow
 @pytest.mark.sampled
+@pytest.mark.exhaustive
 def test_nothing_is_listed_that_is_told(tmp_path: Path) -> None:
     """Each entry of the list passes unseen in one of the first mistakes; that a quote loses a flag
     and nothing else is too rare for that."""

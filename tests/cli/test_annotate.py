@@ -204,6 +204,7 @@ def test_a_full_disk_leaves_no_half_file(folder: Path):
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.exhaustive
 def test_an_interrupt_leaves_no_half_file(folder: Path, jobs: str):
     for number in range(400):
         (folder / f"{number}.txt").write_text(TEXT * 200)
@@ -236,6 +237,7 @@ def group_lives(group: int) -> bool:
     return True
 
 
+@pytest.mark.exhaustive
 def test_a_reader_may_leave_early(folder: Path):
     (folder / "a.txt").write_text(TEXT * 20_000)
     running = subprocess.Popen(

@@ -61,6 +61,7 @@ def test_a_table_is_annotated_once(
     assert err[-1] == "remedy: name another place with --out, or delete what is there"
 
 
+@pytest.mark.exhaustive
 def test_a_folder_of_tables(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "b.parquet").write_bytes(table.read_bytes())
     (tmp_path / ".hidden.parquet").write_bytes(b"x")
@@ -115,6 +116,7 @@ def test_what_is_wrong_with_the_call_is_told_before_anything_is_done(
     assert err[-1] == "remedy: name a .parquet file or a folder with --out"
 
 
+@pytest.mark.exhaustive
 def test_a_terminal_sees_progress(table: Path, tmp_path: Path):
     screen, terminal = pty.openpty()
     command = [sys.executable, "-m", "said", "annotate", str(table), "--out", str(tmp_path / "out")]

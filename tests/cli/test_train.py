@@ -167,6 +167,7 @@ def test_texts_are_annotated_with_a_model(
     assert CONTENT not in without.out
 
 
+@pytest.mark.exhaustive
 def test_several_processes_annotate_alike(
     tmp_path: Path,
     trained_model: Path,

@@ -114,6 +114,7 @@ def test_folds_by_event(tmp_path: Path) -> None:
         train(tmp_path, rows, by="collection")
 
 
+@pytest.mark.exhaustive
 def test_a_curve_has_four_points(tmp_path: Path) -> None:
     trained = train(tmp_path, articles(5), curve=True)
     assert [point.share for point in trained.curve] == [0.25, 0.5, 0.75, 1]

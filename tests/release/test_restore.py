@@ -64,6 +64,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 
 
 @IN_BOTH
+@pytest.mark.exhaustive
 def test_what_comes_back_is_the_release_to_the_byte(built, copy: Path):
     outcome = restore_release(copy, built.checkout.seeds)
     assert outcome.folder == copy.parent / "passed-on"
@@ -405,6 +406,7 @@ def test_killed_at_the_last_events_it_leaves_all_or_nothing(built_base: Checkout
     assert whole == {True, False}
 
 
+@pytest.mark.exhaustive
 def test_two_at_once(built, copy: Path):
     command = [sys.executable, "-m", "said", "restore", copy, "--texts", built.checkout.seeds]
     both = [

@@ -137,6 +137,7 @@ def group_lives(group: int) -> bool:
 
 
 @pytest.mark.parametrize("limit", [2_000, 20_000, 60_000])
+@pytest.mark.exhaustive
 def test_a_full_disk_leaves_the_old_release(built_checkout: Checkout, limit: int):
     checkout = built_checkout
     old = complete_release(checkout)
@@ -155,6 +156,7 @@ def test_a_full_disk_leaves_the_old_release(built_checkout: Checkout, limit: int
     assert complete_release(checkout) == old
 
 
+@pytest.mark.exhaustive
 def test_two_builds_at_once(built_checkout: Checkout):
     checkout = built_checkout
     old = complete_release(checkout)

@@ -96,6 +96,7 @@ def test_a_kill_at_any_time_changes_nothing(
         assert sorted(out.iterdir()) == parts(out)
 
 
+@pytest.mark.exhaustive
 def test_a_part_that_is_gone_is_made_anew(table: Path, whole: pa.Table, tmp_path: Path):
     out = tmp_path / "out"
     annotate_parquet(table, out, jobs=1, part_rows=PART_ROWS)
@@ -194,6 +195,7 @@ def test_what_is_not_ours_is_left_alone(table: Path, tmp_path: Path):
         annotate_parquet(table, tmp_path / "out", jobs=1)
 
 
+@pytest.mark.exhaustive
 def test_two_at_a_time_are_refused(table: Path, tmp_path: Path):
     out = tmp_path / "out"
     running = start(table, out)
@@ -209,6 +211,7 @@ def test_two_at_a_time_are_refused(table: Path, tmp_path: Path):
         assert running.wait() == 0
 
 
+@pytest.mark.exhaustive
 def test_a_part_tells_what_it_was_made_from(table: Path, tmp_path: Path):
     annotate_parquet(table, tmp_path / "out", jobs=1, options=Options("2024-05-15"))
     (file,) = parts(tmp_path / "out")
