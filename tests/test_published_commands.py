@@ -79,6 +79,7 @@ EXAMPLES = {
     "said new ARTICLE.txt": {"ARTICLE": "article"},
     "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
     "said train quotes articles --out model --curve": {"articles": "articles.jsonl"},
+    "said site annotated.parquet --out DIR": {"DIR": "dist/pages"},
     "said train speakers DATA --out MODEL": {"DATA": "seeds", "MODEL": "speaker-model"},
     "said annotate article.txt --layer quotes --model MODEL --model SPEAKER_MODEL": {
         "--model MODEL": "--model model",
@@ -142,6 +143,7 @@ NOT_RUN = {
     "SAID_BENCHMARKS=FOLDER python -m pytest tests/scoring/test_tempeval3.py": (
         "needs closed corpora"
     ),
+    "apt install chromium npm": "changes the system",
     "apt install python3-venv make git": "changes the system",
     "git commit --no-verify": "is git's own",
     "pip install 'said-corpus[learn]'": "fetches; the extra is in pyproject.toml",
@@ -386,6 +388,11 @@ def prepare(line: str) -> None:
         (annotation,) = task["annotations"]
         task["annotations"] = [annotation | {"completed_by": who} for who in ("anna", "ben")]
         Path("project.json").write_text(json.dumps([task]))
+    if "--model SPEAKER_MODEL" in line:
+        invoke(["train", "quotes", "seeds", "--out", "model"])
+        invoke(["train", "speakers", "seeds", "--out", "speaker-model"])
+    if line.startswith("said site annotated.parquet"):
+        invoke(["annotate", "articles.parquet", "--out", "annotated.parquet"])
     if line.startswith("said restore FOLDER"):
         invoke(["build", "--without-text", "--out", "without"])
     if line in ("said score gold DIR", "said score GOLD SYSTEM"):
