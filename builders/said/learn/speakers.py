@@ -28,7 +28,7 @@ from said.schema.scheme import is_unnamed
 from said.scoring.attribution import LEAST, SPEAKERS, comparable_place, figure_key, same_speakers
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.items import Item
-from said.scoring.spans import most_pairs, near_pairs, one_to_one
+from said.scoring.spans import at_least, most_pairs, near_pairs, one_to_one
 from said.text.names import name_words
 from said.text.reading import Reading
 from said.text.segments import Place, overlap, overlapping
@@ -152,7 +152,7 @@ def _pairs_of(text: str, gold: Sequence[Item], found: Sequence[Place]) -> dict[i
     """For quotes that were found, by number, those of the gold set with about the same words."""
     places = [comparable_place(text, one) for one in found]
     near = near_pairs(places, [comparable_place(text, one.place) for one in gold])
-    return most_pairs({pair: how for pair, how in near.items() if how >= LEAST[0]})
+    return most_pairs(at_least(near, LEAST[0]))
 
 
 def _given_speakers(

@@ -38,7 +38,7 @@ from said.scoring.attributes import renamed_entity
 from said.scoring.figures import FigureCounts, Key, SystemScores, score_systems
 from said.scoring.items import Item
 from said.scoring.joined import Joined
-from said.scoring.spans import most_pairs, near_pairs, one_to_one
+from said.scoring.spans import at_least, most_pairs, near_pairs, one_to_one
 from said.text.segments import Place, Range, overlap, trimmed_range
 
 ROLES = ("content", "cue", "source")
@@ -179,7 +179,7 @@ class _Count:
         contents = near_pairs([one.content for one in gold], [one.content for one in found])
         self._quotes(gold, found, contents)
         self._types(gold, contents)
-        self._speakers(gold, found, most_pairs(_at_least(contents, LEAST[0])))
+        self._speakers(gold, found, most_pairs(at_least(contents, LEAST[0])))
 
     def _spans(self, role: str, gold: Sequence[Place], found: Sequence[Place]) -> None:
         def count(measure: str, both: int) -> None:
@@ -190,7 +190,7 @@ class _Count:
         count("begin", (begins[0] & begins[1]).total())
         weights = near_pairs(gold, found)
         for least in LEAST:
-            enough = _at_least(weights, least)
+            enough = at_least(weights, least)
             count(f"overlap {least}", len(most_pairs(enough)))
             if role == "content":
                 count(f"any {least}", len({other for _, other in enough}))
@@ -201,7 +201,7 @@ class _Count:
         least = LEAST[0]
         enough = {
             (one, other): how
-            for (one, other), how in _at_least(contents, least).items()
+            for (one, other), how in at_least(contents, least).items()
             if _matches(gold[one].cue, found[other].cue, least)
             and _matches(gold[one].source, found[other].source, least)
         }
@@ -210,7 +210,7 @@ class _Count:
 
     def _types(self, gold: Sequence[Quote], contents: _Weights) -> None:
         for least in LEAST:
-            pairs = most_pairs(_at_least(contents, least))
+            pairs = most_pairs(at_least(contents, least))
             for number, one in enumerate(gold):
                 if one.type in TYPES:
                     of_type = figure_key("content", f"recall {least}", one.type)
@@ -248,10 +248,6 @@ def _matches(first: Place, second: Place, least: float) -> bool:
     if not first or not second:
         return first == second
     return near_pairs([first], [second]).get((0, 0), 0) >= least
-
-
-def _at_least(weights: _Weights, least: float) -> _Weights:
-    return {pair: how for pair, how in weights.items() if how >= least}
 
 
 def same_speakers(

@@ -30,7 +30,7 @@ def pair_places(
     if least >= 1:
         return _equal(first, second)
     found = near_pairs(first, second)
-    return sorted(one_to_one({pair: how for pair, how in found.items() if how >= least}).items())
+    return sorted(one_to_one(at_least(found, least)).items())
 
 
 def near_pairs(first: Sequence[Place], second: Sequence[Place]) -> dict[tuple[int, int], float]:
@@ -100,6 +100,13 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
         else:
             barren.update(came_from)
     return assigned
+
+
+def at_least(
+    weights: Mapping[tuple[int, int], float], least: float
+) -> dict[tuple[int, int], float]:
+    """Those pairs whose weight is at least so much."""
+    return {pair: how for pair, how in weights.items() if how >= least}
 
 
 def _shift(

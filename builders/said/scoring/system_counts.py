@@ -35,7 +35,7 @@ from said.scoring.attribution import (
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.items import ROLES, Item, stance_labels
 from said.scoring.joined import Joined, JoinedDocument
-from said.scoring.spans import most_pairs, near_pairs
+from said.scoring.spans import at_least, most_pairs, near_pairs
 from said.scoring.tempeval3 import MEASURES, by_place, compared_date, count_correct, pair_dates
 from said.text.reading import read_text
 from said.text.segments import Place
@@ -180,7 +180,7 @@ class SystemCounts:
             self._spans(unit, weight, layer, label, *of_label)
         places = [[one.place for one in side] for side in sides]
         near = near_pairs(*places)
-        pairs = most_pairs({pair: how for pair, how in near.items() if how >= LEAST[0]})
+        pairs = most_pairs(at_least(near, LEAST[0]))
         sums["right"] += weight * len(pairs)
         sums["gold"] += weight * len(sides[0])
         sums["found"] += weight * len(sides[1])
@@ -209,8 +209,7 @@ class SystemCounts:
         count("exact", (Counter(gold) & Counter(found)).total())
         near = near_pairs(gold, found)
         for least in LEAST if label == "all" else LEAST[:1]:
-            enough = {pair: how for pair, how in near.items() if how >= least}
-            count(f"overlap {least}", len(most_pairs(enough)))
+            count(f"overlap {least}", len(most_pairs(at_least(near, least))))
 
     def _pair(self, unit: int, weight: float, layer: str, one: Item, other: Item) -> None:
         if layer in self.labelled and one.label and other.label:
@@ -329,7 +328,7 @@ class SystemCounts:
                 for items in (document.readings[0], document.systems[self.number])
             ]
             near = near_pairs(*([item.place for item in side] for side in sides))
-            pairs = most_pairs({pair: how for pair, how in near.items() if how >= LEAST[0]})
+            pairs = most_pairs(at_least(near, LEAST[0]))
             same = {other: one for one, other in pairs.items()}
             for which, side in enumerate(sides):
                 for number, item in enumerate(side):

@@ -54,6 +54,8 @@ NOMINAL = frozenset({Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.POSSESSIVE})
 NOUNS = frozenset({Pos.NAME, Pos.WORD})
 PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
 PHRASE_STARTS = NOUNS | {Pos.DETERMINER}
+SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
+"""What a subject can begin with, common nouns without a determiner left out."""
 SUBORDINATING = frozenset({Pos.QUESTION_WORD, Pos.SUBORDINATOR})
 CONDITIONS = frozenset({"if", "unless", "whether"})
 """Words that lead what is only supposed."""

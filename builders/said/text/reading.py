@@ -143,6 +143,14 @@ class Reading:
         starts = self._sentence_starts
         return self.sentences[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph in which a code point lies, or after which it comes."""
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]

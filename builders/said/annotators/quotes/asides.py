@@ -9,9 +9,8 @@ from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.times import time_before
-from said.text.classes import BEFORE_VERB, FINITE, Pos, has_finite, skip_right
+from said.text.classes import BEFORE_VERB, FINITE, SUBJECT_STARTS, Pos, has_finite, skip_right
 
-_SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
 _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
 _PRESENT = frozenset({"are", "has", "have", "is", "will"})
 _CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
@@ -33,7 +32,7 @@ def before_comment_on_marks(sentence: Sentence, start: int, end: int) -> int:
     at = kinds.find(Pos.MARK + Pos.COORDINATOR, start, end)
     while at >= 0:
         behind_comma = kinds[at - 1] == Pos.COMMA and kinds.count(Pos.MARK, start, at + 1) % 2 == 0
-        if behind_comma and sentence.words[at + 1] == "but" and kinds[at + 2] in _SUBJECT_STARTS:
+        if behind_comma and sentence.words[at + 1] == "but" and kinds[at + 2] in SUBJECT_STARTS:
             return at + 1
         at = kinds.find(Pos.MARK + Pos.COORDINATOR, at + 1, end)
     return end
@@ -69,7 +68,7 @@ def before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) ->
         if not contrast and kinds[at] != Pos.SEMICOLON:
             continue
         subject = at + 2 if contrast else at + 1
-        if kinds[subject] not in _SUBJECT_STARTS and kinds[subject] != Pos.WORD:
+        if kinds[subject] not in SUBJECT_STARTS and kinds[subject] != Pos.WORD:
             continue
         near = range(subject + 1, min(end, at + _VERB_NEAR))
         verb = next((to for to in near if kinds[to] in _STOPS), 0)
@@ -127,7 +126,7 @@ def before_noun_aside(sentence: Sentence, start: int, other: Cue) -> int | None:
     is_marked = kinds[skip_right(kinds, other.after, _BEFORE_JUDGEMENT) :][:1] == Pos.MARK
     relative = sentence.words[noun] in ("that", "which")
     judges = is_marked and FINITE.isdisjoint(kinds[noun : other.first])
-    return comma if judges and (relative or kinds[noun] in _SUBJECT_STARTS) else None
+    return comma if judges and (relative or kinds[noun] in SUBJECT_STARTS) else None
 
 
 def before_occasion(sentence: Sentence, start: int, end: int) -> int:

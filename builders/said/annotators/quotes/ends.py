@@ -24,6 +24,7 @@ from said.text.classes import (
     NOMINAL,
     NOUNS,
     SIGNS,
+    SUBJECT_STARTS,
     SUBORDINATING,
     Pos,
     has_finite,
@@ -32,13 +33,12 @@ from said.text.classes import (
 )
 from said.text.cues import word_before
 
-_INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
+INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
 _BEFORE_PARTICIPLE = frozenset({"after", "before", "while", "without"})
 _CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
 _BEFORE_LEADING = frozenset({Pos.COORDINATOR, Pos.ADVERB})
 _LEADING_CLAUSE = SUBORDINATING | {Pos.PREPOSITION}
-_SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
-_MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
+_MAIN_CLAUSE_STARTS = SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
 _PREDICATE_PARTS = FINITE | {Pos.WORD}
 _PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
 BULLETS = frozenset("•◦▪‣·●*")
@@ -121,7 +121,7 @@ def _before_participle(sentence: Sentence, place: int, other: Cue) -> int | None
         if words[place] == "without" and kinds[place - 1] != Pos.COMMA:
             return place
         place -= 1
-    if kinds[place] == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
+    if kinds[place] == Pos.MARK and kinds[place - 1] in INSIDE_CLOSING_MARK:
         return place + 1
     return place if kinds[place] == Pos.COMMA else None
 
@@ -159,7 +159,7 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
         return end
     for at in range(start + 1, end - 1):
         behind_mark = kinds[at : at + 2] == Pos.COMMA + Pos.MARK
-        if behind_mark and kinds[at + 2 : at + 3] in _SUBJECT_STARTS:
+        if behind_mark and kinds[at + 2 : at + 3] in SUBJECT_STARTS:
             return at + 2
         begins = kinds[at] == Pos.COMMA and (
             kinds[at + 1] in _MAIN_CLAUSE_STARTS

@@ -22,7 +22,8 @@ from said.text.classes import (
     skip_right,
 )
 
-_NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
+NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
+"""With these no main clause begins behind a comma."""
 _BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
 _TOLD = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _ADJUNCT = 14
@@ -31,7 +32,7 @@ _FEWEST = 4
 _ENDS = SIGNS | {"", Pos.CLOSING_BRACKET}
 _ENDS_OF_SENTENCE = frozenset({"", Pos.STOP, Pos.PREPOSITION})
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
-_NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
+_NO_MAIN_CLAUSE = NO_CLAUSE | {Pos.SUBORDINATOR}
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
 
 

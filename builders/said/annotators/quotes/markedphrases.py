@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.ends import last_word
+from said.annotators.quotes.ends import INSIDE_CLOSING_MARK, last_word
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.nounphrases import Places
 from said.annotators.quotes.reading import Sentence
 from said.text.classes import BREAKS, FINITE, SIGNS, Pos, skip_left, skip_right
 
-_INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.NAME, Pos.ADVERB})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
 _CIRCUMSTANCES = frozenset({"after", "at", "before", "during", "in", "on", "outside", "when"})
@@ -59,7 +58,7 @@ def _closes_phrase(sentence: Sentence, at: int) -> bool:
     joined = kinds[at + 1] == Pos.COORDINATOR
     if joined and Pos.MARK in kinds[at + 1 : at + 6]:
         return False
-    if kinds[at - 1] in _INSIDE_CLOSING_MARK:
+    if kinds[at - 1] in INSIDE_CLOSING_MARK:
         return True
     then = skip_right(kinds, at + 2, Pos.ADVERB)
     other = verbs().get(sentence.words[then]) if joined and then < len(kinds) else None

@@ -17,6 +17,7 @@ from said.annotators.quotes.attitudes import find_attitude, find_passive
 from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue, find_that_from
 from said.annotators.quotes.insertions import (
+    NO_CLAUSE,
     by_as_clause,
     by_as_name,
     in_relative_clause,
@@ -46,7 +47,6 @@ _BEFORE_PHRASE = frozenset(
     }
 )  # fmt: skip
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.SUBORDINATOR})
-_NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
 _PHRASE_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
@@ -267,7 +267,7 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == Pos.COMMA
     # "…, is old", not "…, reported Vox"
     fewest = 2 if kinds[comma + 1 : comma + 2] == Pos.AUXILIARY else 3
-    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
+    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in NO_CLAUSE
     if goes_on and sentence.words[comma + 1] not in (*verbs(), "who"):
         content.append((comma + 1, end))
     return ReportedClause(tuple(content), source, "phrase") if content else None

@@ -9,7 +9,6 @@ one that acts in the same paragraph, else the one that the text speaks of most.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -93,7 +92,6 @@ class Organisations:
         """The full names by the short ones."""
         self._known: dict[str, _Organisation] = {}
         """By their folded names, in the order of the text."""
-        self._starts = [start for start, _ in reading.paragraphs]
 
     @cached_property
     def _named(self) -> list[tuple[Range, str]]:
@@ -199,7 +197,7 @@ class Organisations:
     def _take(self, start: int, end: int, name: str) -> None:
         known = self._entry(name)
         known.count += 1
-        paragraph = self._reading_paragraph(start)
+        paragraph = self._reading.paragraph_at(start)
         known.count += paragraph < 1
         before = self._text[max(0, start - _REACH) : start]
         leading = before[:-1].rpartition(" ")[2].lower()
@@ -221,9 +219,6 @@ class Organisations:
         elif not is_object and _is_verb(following[1]):
             known.acts += 1
             known.paragraph, known.place = paragraph, start
-
-    def _reading_paragraph(self, place: int) -> int:
-        return max(0, bisect_right(self._starts, place) - 1)
 
 
 def _initials(name: str) -> str:

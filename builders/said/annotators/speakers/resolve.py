@@ -99,7 +99,7 @@ class _Resolver:
         """Goes through the text: what stands in a paragraph, then its quotes."""
         quotes: dict[int, list[int]] = {}
         for number, quote in enumerate(self._attributions):
-            paragraph = self._exchanges.paragraph_at(quote.content[0][0])
+            paragraph = self._reading.paragraph_at(quote.content[0][0])
             quotes.setdefault(paragraph, []).append(number)
         after = len(self._text) + 1
         paragraphs = [*[start for start, _ in self._reading.paragraphs[1:]], after]

@@ -126,7 +126,7 @@ class Stage:
             return
         person = next(iter(called.values()))
         named = self._cast.person(person)
-        is_new = self._exchanges.paragraph_at(self._exchanges.first_mention(person)) == paragraph
+        is_new = self._reading.paragraph_at(self._exchanges.first_mention(person)) == paragraph
         may_be_anybody = before[0].head in common_persons() or before[0].head in genders()
         if is_new and may_be_anybody and self._focus.fits(before[0], named.gender):
             self._cast.identify(before[0], named)

@@ -8,7 +8,7 @@ question before the words, sources that differ, words that fill a short paragrap
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -84,16 +84,12 @@ class Exchanges:
         persons: Sequence[NameMention],
     ) -> None:
         self._text = reading.flowing
+        self._paragraph_at = reading.paragraph_at
         self._paragraphs = reading.paragraphs
-        self._starts = [start for start, _ in reading.paragraphs]
         self._attributions = attributions
         self._persons = persons
         self._addressed: dict[int, list[Person]] = {}
         self._person_starts = [one.start for one in persons]
-
-    def paragraph_at(self, place: int) -> int:
-        """The number of the paragraph in which a code point lies."""
-        return max(0, bisect_right(self._starts, place) - 1)
 
     @cached_property
     def speeches(self) -> dict[int, Speech]:
@@ -103,7 +99,7 @@ class Exchanges:
             if quote.type != "direct" or quote.parent is not None:
                 continue
             for part in quote.content:
-                paragraph = self.paragraph_at(part[0])
+                paragraph = self._paragraph_at(part[0])
                 if paragraph not in found:
                     place = self._paragraphs[paragraph] if self._paragraphs else part
                     found[paragraph] = Speech(paragraph, place, [], [])
@@ -277,7 +273,7 @@ class Exchanges:
 
     def content_at(self, place: int) -> Range | None:
         """The words of a speech in which a code point lies."""
-        speech = self.speeches.get(self.paragraph_at(place))
+        speech = self.speeches.get(self._paragraph_at(place))
         if speech is None:
             return None
         at = bisect_left(speech.contents, (place + 1, 0)) - 1

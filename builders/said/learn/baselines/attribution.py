@@ -23,7 +23,7 @@ from said.schema.records import AnyAnnotation
 from said.schema.scheme import place_of, ranges
 from said.scoring.attribution import LEAST, comparable_place, same_speakers
 from said.scoring.figures import FigureCounts, Key
-from said.scoring.spans import most_pairs, near_pairs
+from said.scoring.spans import at_least, most_pairs, near_pairs
 
 _LABELS = ("type", "resolution")
 _PLACES = ("cue", "source")
@@ -84,7 +84,7 @@ def predictions(rows: Sequence[Row], annotations: Iterable[AnyAnnotation]) -> li
         [comparable_place(text, ranges(one["content"])) for one in side] for side in (rows, quotes)
     ]
     near = near_pairs(*places)
-    pairs = most_pairs({pair: how for pair, how in near.items() if how >= LEAST[0]})
+    pairs = most_pairs(at_least(near, LEAST[0]))
     return [
         _prediction(text, quotes[pairs[number]], mentions) if number in pairs else {}
         for number in range(len(rows))
