@@ -5,9 +5,9 @@
 Each system learns from all documents but those of one fold. Where there are several events, it also
 learns from all but those of one event. The modules of `said.learn.baselines` say how each view is
 judged, and from which features a model learns. The rules were developed on the documents of this
-corpus, and their registry and frames were made for it, so their figures are no estimate for other
-texts. `--update` stores the figures in the package (`said/release/baselines.json`), from where
-`said build` puts them into the card.
+corpus, and their registry and frames were made for it, so their figures do not predict those on
+other texts. `--update` stores the figures in the package (`said/release/baselines.json`), from
+where `said build` puts them into the card.
 """
 
 from __future__ import annotations

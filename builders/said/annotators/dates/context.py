@@ -42,7 +42,7 @@ class DateContext:
     """The last one that was as exact as a day."""
     last_quarter: Day | None = None
     scene: Day | None = None
-    """The last day on which the text tells what happens."""
+    """The last day whose events the text describes."""
     night: Day | None = None
     """The day of the last evening or night."""
     count: int = 0
@@ -84,7 +84,7 @@ class DateContext:
 
 
 def parse_day(dct: str | None) -> date | None:
-    """The day of a time in ISO 8601; None if there is none or it is no date."""
+    """The day of a time in ISO 8601; None without a time, or if it is not a date."""
     try:
         return datetime.fromisoformat(dct[:10]).date() if dct else None
     except ValueError:

@@ -243,7 +243,7 @@ def week_of(p: Phrase) -> Timex | None:
 
 def some_day(p: Phrase) -> Timex | None:
     """A Friday in October, one cold Monday in May 2019, a Thursday morning in June: a day of that
-    month that nobody knows."""
+    month that is not known."""
     if find_article(p) is None:
         return None
     _, rest = p.cut_at("IN")
@@ -262,7 +262,7 @@ def within_month(p: Phrase, month: Timex) -> Timex | None:
 
 
 def part_in_month(p: Phrase) -> Timex | None:
-    """One night in November: a part of a day of that month that nobody knows."""
+    """One night in November: part of an unknown day of that month."""
     at = p.found.index(p.needed("PART"))
     month = month_only(p._replace(found=p.found[at + 2 :]))
     return within_month(p, month) if month else None

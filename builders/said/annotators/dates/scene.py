@@ -70,7 +70,7 @@ _AROUND_STAMP = frozenset([":", ",", "-", "–", "—", "(", "at", "\n\n"])
 
 
 def sets_scene(p: Phrase, day: Day) -> bool:
-    """Whether a text goes on to tell what happened on a day that a phrase names: it is near to the
+    """Whether a text goes on to describe a day that a phrase names: it is near to the
     document's time, or begins its sentence, and is not only looked back to."""
     if p.word_before == "since":  # only tells how long
         return False
@@ -81,7 +81,7 @@ def sets_scene(p: Phrase, day: Day) -> bool:
 
 
 def _is_of_report(p: Phrase, day: Day) -> bool:
-    """Whether a text still tells of its day near to the document's time, although it has named
+    """Whether a text still describes its day near to the document's time, although it has named
     another time since: "It voted on Thursday. It has known since May. The motion fell at 11pm."."""
     if p.dct is None or p.first - day.after > _REPORT or abs((p.dct - day.date).days) > _NEAR:
         return False

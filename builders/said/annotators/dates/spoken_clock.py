@@ -95,7 +95,7 @@ def _is_led(p: Phrase, first: int) -> bool:
 
 
 def _is_told(p: Phrase) -> bool:
-    """Whether the time is told: it's 8.15, the time was twenty to nine; or a stamp leads it."""
+    """Whether the time is stated: it's 8.15, the time was twenty to nine; or a stamp leads it."""
     words = p.words_before(2)
     told = len(words) == 2 and words[0] in ("it", "time") and words[1] in _TELLING
     return told or bool(words and words[-1] in listed("stamps"))
